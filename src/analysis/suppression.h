@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/frame.h"
+
+G_BEGIN_DECLS
+
+#define MIRADOR_SUPPRESSION_THRESHOLD_DEFAULT 5
+
+/**
+ * mirador_suppress:
+ * @frame: an answer of the store
+ * @threshold: counts from 1 to @threshold − 1 are hidden; 0 hides nothing
+ *
+ * Hides small counts of sensitive measures: 1 to threshold − 1; zero stays; a ratio or rate whose
+ * numerator is hidden is hidden. Then, along every line of the table over which the measure adds
+ * (places of one parent, members of one breakdown, periods), where just one cell is hidden, the
+ * next smallest one is hidden too, again and again until no hidden value can be computed from what
+ * is shown. Hidden rows become gaps (SUPPRESSED, detail: the threshold) with NaN in every number
+ * and the flag SUPPRESSED. Simulated rows are exempt.
+ *
+ * Returns: (transfer full): the frame to show; the same one where nothing was hidden
+ */
+MiradorFrame *mirador_suppress (MiradorFrame *frame, int threshold);
+
+G_END_DECLS
