@@ -28,6 +28,9 @@ typedef struct
  * @draw: draws into @plot, below the headline and above the footer; appends its marks.
  * @fit: NULL where it can be drawn, else (transfer full) a sentence why not.
  * @headline, @describe: (transfer full) texts made from the frames.
+ * @notes: NULL, or (transfer full) what must be said of this kind of picture, sentences,
+ *   NULL-terminated.
+ * @one_figure: the figure is the picture: it is as large as it can be, and the headline gives way.
  */
 struct _MiradorChartKind
 {
@@ -38,6 +41,8 @@ struct _MiradorChartKind
   char *(*headline) (const MiradorChart *chart);
   void (*draw) (const MiradorChart *chart, MiradorCanvas *canvas, MiradorBox plot, GArray *marks);
   char *(*describe) (const MiradorChart *chart);
+  char **(*notes) (const MiradorChart *chart);
+  gboolean one_figure;
 };
 
 /** mirador_chart_kind_list: (transfer none): the table, ended by an id of NULL. */
@@ -82,7 +87,7 @@ char *mirador_chart_describe (const MiradorChart *chart);
 
 /**
  * mirador_chart_draw:
- * @embedded: in a card of the window
+ * @embedded: in a card of the window; the card paints the background
  *
  * Draws everything: background, headline, subtitle, plot, notes, source; the words «Datos
  * simulados» where they are. The same for screen, PNG, SVG and PDF. Main thread.

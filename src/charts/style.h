@@ -29,6 +29,8 @@ typedef struct
 typedef struct
 {
   MiradorTheme theme;
+  gboolean embedded;          /* in a card: no source line, tighter margins */
+  double scale;               /* 1 at 1200 x 675: thickness of lines, gaps */
   double px[MIRADOR_N_TEXTS]; /* font sizes */
   double margin;
   MiradorColour background;
@@ -54,6 +56,13 @@ void mirador_style_init (MiradorStyle *style,
                          double height,
                          MiradorTheme theme,
                          gboolean embedded);
+/** mirador_colour_mix: @share of @b in @a, 0 to 1. */
+MiradorColour mirador_colour_mix (MiradorColour a, MiradorColour b, double share);
+/** mirador_style_outline_of: the colour of the outline that a fill needs to reach 3:1 against the
+ * background: the fill itself where it does, else the same hue, stronger. */
+MiradorColour mirador_style_outline_of (const MiradorStyle *style, MiradorColour fill);
+/** mirador_style_text_of: the colour nearest to @colour that text may have: 4.5:1. */
+MiradorColour mirador_style_text_of (const MiradorStyle *style, MiradorColour colour);
 /** mirador_colour_parse: "#rrggbb"; anything else is black. */
 MiradorColour mirador_colour_parse (const char *text);
 /** mirador_colour_contrast: WCAG 2.1 contrast ratio, 1 to 21. */

@@ -16,7 +16,8 @@ char *mirador_table_to_json (const MiradorFrame *frame);
 /** mirador_table_to_text: for a terminal: aligned columns, numbers as people write them, gaps
  * explained, sources below. */
 char *mirador_table_to_text (const MiradorFrame *frame);
-/** mirador_table_save_csv: replaces @path at once. */
+/** mirador_table_save_csv: the CSV with a byte order mark, for spreadsheets; replaces @path at
+ * once. FILE_UNWRITABLE. */
 gboolean mirador_table_save_csv (const MiradorFrame *frame, const char *path, GError **error);
 
 G_END_DECLS

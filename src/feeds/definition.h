@@ -28,6 +28,7 @@ typedef struct
   gatomicrefcount ref_count;
   char *id;
   MiradorText title;
+  MiradorText notes;     /* where the figures can be had, for people; may be empty */
   GPtrArray *tables;     /* (element-type MiradorTable), at least one */
   guint timeout_seconds; /* 60 by default; without a byte for so long, the refresh fails */
   guint64 max_bytes;     /* 512 MiB by default */

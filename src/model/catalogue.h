@@ -25,6 +25,14 @@ typedef enum
   MIRADOR_N_STAGES
 } MiradorStage;
 
+/**
+ * MiradorKind:
+ *
+ * The value of a ratio is in units of its multiplier: where it can be recomputed it is multiplier ×
+ * numerator / denominator (rule 6 of "How figures combine": never an average). A percent that was
+ * published without numerator and denominator has the unit percent and the multiplier 100, and its
+ * stored value is the percent itself: 85, not 0.85. A ratio adds over nothing.
+ */
 typedef enum
 {
   MIRADOR_KIND_FLOW,  /* adds over time */
@@ -148,6 +156,10 @@ const char *mirador_stage_to_people (MiradorStage stage);
  * @text: a JSON document with "programs", "measures", "breakdowns" or "cascades", as the
  *   catalogue's own (data/catalogue.json); entries that exist already are left as they are
  * @source: for errors
+ *
+ * Nothing in the document is trusted: it may be 4 MB and 64 levels deep at most, other members are
+ * passed over, and a count that does not say whether it is sensitive is taken to be. Preferences
+ * among feeds and subsets are the program's own and are not taken from elsewhere.
  *
  * Returns: %FALSE with MIRADOR_ERROR_DEFINITION; then nothing was added
  */

@@ -54,6 +54,11 @@ typedef struct
   gint32 last_day;
 } MiradorRange;
 
+/** The first and the last day of a period that can be written: 1800-01-01 and 2999-12-31. A range
+ * with an open end reaches to them. */
+#define MIRADOR_DAY_FIRST 657072
+#define MIRADOR_DAY_LAST 1095362
+
 #define MIRADOR_PERIOD_NONE ((MiradorPeriod){ 0, MIRADOR_GRAIN_NONE })
 #define MIRADOR_RANGE_ALL ((MiradorRange){ 0, 0 })
 
@@ -79,7 +84,8 @@ MiradorPeriod mirador_period_new_epi_week (int epi_year, int week);
  * mirador_period_of_day:
  *
  * Returns: the period of @grain that holds @day (a Julian day); weeks are ISO weeks, biweeks
- * pair ISO weeks 1 and 2, 3 and 4, ...
+ * pair ISO weeks 1 and 2, 3 and 4, ... up to 51 and 52: a week 53 has none. A fiscal year from
+ * January is a YEAR.
  */
 MiradorPeriod mirador_period_of_day (gint32 day, MiradorGrain grain, int fiscal_first_month);
 
@@ -90,7 +96,8 @@ MiradorPeriod mirador_period_of_day (gint32 day, MiradorGrain grain, int fiscal_
  *   of its own: FY2025-07), epidemiological weeks (2024-SE09, 2024SE9), and DHIS2's forms
  *   (20240115, 202401, 2024W1, 2024WedW5, 2024ThuW5, 2024SatW5, 2024SunW5, 2024BiW1, 202402B,
  *   2024Q1, 2024S1, 2024AprilS1, 2024NovS1, 2024April, 2024July, 2024Sep, 2024Oct, 2024Nov; the
- *   last starts in November 2023)
+ *   last starts in November 2023), the World Bank's months (2012M01); blanks around it and the
+ *   case of its letters do not matter
  * @fiscal_first_month: the first month of a fiscal year named without one
  *
  * Returns: %FALSE with MIRADOR_ERROR_PERIOD where @text is no period; a month 13, a week 53 in a
@@ -101,7 +108,8 @@ gboolean mirador_period_parse (const char *text,
                                MiradorPeriod *period,
                                GError **error);
 
-/** mirador_range_parse: "FROM..TO", "FROM..", "..TO" or one period; whole periods at both ends. */
+/** mirador_range_parse: "FROM..TO", "FROM..", "..TO" or one period; whole periods at both ends. An
+ * open end is MIRADOR_DAY_FIRST or MIRADOR_DAY_LAST; ".." is everything. */
 gboolean
 mirador_range_parse (const char *text, int fiscal_first_month, MiradorRange *range, GError **error);
 
@@ -122,7 +130,8 @@ int mirador_period_get_number (MiradorPeriod period);
 int mirador_period_get_fiscal_first_month (MiradorPeriod period);
 MiradorRange mirador_period_get_range (MiradorPeriod period);
 
-/* Moving: a shift keeps the grain; a period one year earlier of an ISO week 53 is NONE. */
+/* Moving: a shift keeps the grain; a period one year earlier of a week 53 or of a 29 February is
+ * NONE. */
 MiradorPeriod mirador_period_shift (MiradorPeriod period, int n);
 MiradorPeriod mirador_period_next (MiradorPeriod period);
 MiradorPeriod mirador_period_previous (MiradorPeriod period);
@@ -151,7 +160,9 @@ MiradorPeriod mirador_range_to_period (MiradorRange range, int fiscal_first_mont
 
 /* Text that never changes with the language; parse() reads it back. */
 /** mirador_period_to_code: (transfer full): 2024-03-15, 2024-W09, 2024-SE09, 2024-03, 2024-Q1,
- * 2024-S1, 2024, FY2025 (July), FY2025-04 (another first month). */
+ * 2024-S1, 2024, FY2025 (July), FY2025-04 (another first month); the rarer ones as DHIS2 writes
+ * them (2024BiW5, 202402B, 2024WedW5, 2024AprilS1). Empty for NONE. A code is read back with
+ * MIRADOR_FISCAL_FIRST_MONTH_DEFAULT, whatever the setting, for FY2025 is always from July. */
 char *mirador_period_to_code (MiradorPeriod period);
 char *mirador_range_to_code (MiradorRange range, int fiscal_first_month);
 

@@ -67,7 +67,8 @@ const MiradorPlace *mirador_place_find (const char *text, GError **error);
  * its members do. */
 gboolean mirador_place_is_within (const MiradorPlace *inner, const MiradorPlace *outer);
 /** mirador_place_ancestor: (nullable): the place itself or the ancestor of @level; of a district
- * also the one AUTHORITY that holds it. */
+ * also the one AUTHORITY that holds it; of a group the node of @level that holds all its members.
+ * Areas overlap, so nothing but an area itself has one. */
 const MiradorPlace *mirador_place_ancestor (const MiradorPlace *place, MiradorLevel level);
 /** mirador_place_overlap: whether the two share ground. */
 gboolean mirador_place_overlap (const MiradorPlace *a, const MiradorPlace *b);

@@ -60,7 +60,7 @@ typedef struct
   guint64 added;      /* values new to the store */
   guint64 changed;    /* values that said something else before */
   guint64 retired;    /* values that are gone from a snapshot */
-  gboolean unchanged; /* 304, or the same bytes as before */
+  gboolean unchanged; /* 304, the same bytes as before, or the same figures */
   char *etag;
   char *last_modified;
   char *sha256;
@@ -84,11 +84,14 @@ void mirador_rejected_free (MiradorRejected *rejected);
 typedef struct
 {
   MiradorProfile *profile;
-  MiradorRefresh *last_good; /* (nullable) the newest that brought figures */
-  MiradorRefresh *last;      /* (nullable) the newest of all: its error is the feed's */
+  MiradorRefresh *last_good; /* (nullable) the newest that read rows and kept them */
+  MiradorRefresh *last;      /* (nullable) the newest of all, or, where one of its tables has failed
+                                since, that failure: its error is the feed's */
   guint64 n_values;          /* values that the feed has now */
   guint64 n_rejected;        /* rows set aside in the last good refresh of each scope */
   MiradorPeriod data_until;
+  GPtrArray *tables; /* (element-type MiradorRefresh) of each scope the newest that brought figures,
+                        by scope: their etags are what the next pull may ask with */
 } MiradorFeedStatus;
 void mirador_feed_status_free (MiradorFeedStatus *status);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiradorFeedStatus, mirador_feed_status_free)
@@ -110,9 +113,11 @@ typedef struct
 /**
  * MiradorIngestFunc:
  *
- * Runs on the store's writer thread within its transaction: reads, decodes and maps, and gives what
- * it makes to @sink. Rows count themselves by add() and reject(); rows that a mapping leaves out on
- * purpose are not counted.
+ * Runs on the store's writer thread: reads, decodes and maps, and gives what it makes to @sink,
+ * which keeps it apart until the function has returned; then the transaction begins. It may still
+ * complete the pull with what it finds in the document (measures, catalogue, the profile's terms).
+ * Rows count themselves by add() and reject(): several calls in a row with one row number are one
+ * row; rows that a mapping leaves out on purpose are not counted.
  *
  * Returns: %FALSE with an error to give it all up
  */

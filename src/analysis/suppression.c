@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/suppression.h"
+
+#include <math.h>
+
+#include "analysis/suppression-lines.h"
+
+typedef struct
+{
+  const MiradorFrame *frame;
+  guint n;
+  double *counts; /* of people behind each row; NaN for rows that take no part */
+  gboolean *hidden;
+  gboolean *given_up; /* exposed, and nothing left to hide for it */
+  GPtrArray *lines;   /* (element-type MiradorLine) */
+  GArray **lines_of;  /* by row: guint, the lines that it is on, as a part or as the total */
+  guint *n_hidden;    /* by line */
+} Table;
+
+/* A ratio or a rate says as much as its numerator. */
+static double
+count_behind (const MiradorRow *row)
+{
+  if (!isnan (row->numerator))
+    return row->numerator;
+  return row->measure->kind == MIRADOR_KIND_RATIO ? NAN : row->value;
+}
+
+static gboolean
+is_simulated (const MiradorFrame *frame, const MiradorRow *row)
+{
+  const MiradorProfile *profile = mirador_frame_get_profile (frame, row->feed);
+
+  return (row->flags & MIRADOR_FLAG_SIMULATED) || (profile != NULL && profile->simulated);
+}
+
+static gboolean
+hide_small (Table *table, int threshold)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < table->n; i++)
+    {
+      const MiradorRow *row = mirador_frame_get_row (table->frame, i);
+
+      table->counts[i] = NAN;
+      if (row->measure == NULL || !row->measure->sensitive || !isfinite (row->value)
+          || is_simulated (table->frame, row))
+        continue;
+      table->counts[i] = count_behind (row);
+      table->hidden[i] = table->counts[i] > 0 && table->counts[i] < threshold;
+      any |= table->hidden[i];
+    }
+  return any;
+}
+
+static void
+index_row (Table *table, guint row, guint line)
+{
+  if (table->lines_of[row] == NULL)
+    table->lines_of[row] = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_array_append_val (table->lines_of[row], line);
+  table->n_hidden[line] += table->hidden[row] ? 1 : 0;
+}
+
+static void
+index_lines (Table *table)
+{
+  for (guint i = 0; i < table->lines->len; i++)
+    {
+      const MiradorLine *line = table->lines->pdata[i];
+
+      for (guint j = 0; j < line->cells->len; j++)
+        index_row (table, g_array_index (line->cells, guint, j), i);
+      if (line->total >= 0)
+        index_row (table, (guint)line->total, i);
+    }
+}
+
+static guint
+count_lines (const Table *table, guint row)
+{
+  return table->lines_of[row] != NULL ? table->lines_of[row]->len : 0;
+}
+
+static guint
+line_of (const Table *table, guint row, guint i)
+{
+  return g_array_index (table->lines_of[row], guint, i);
+}
+
+static void
+hide (Table *table, guint row)
+{
+  table->hidden[row] = TRUE;
+  for (guint i = 0; i < count_lines (table, row); i++)
+    table->n_hidden[line_of (table, row, i)]++;
+}
+
+/* Of the lines that the row is a part of: how many would be left with one hidden cell alone, less
+ * those that would be so no longer. */
+static int
+count_new_loners (const Table *table, guint row)
+{
+  int n = 0;
+
+  for (guint i = 0; i < count_lines (table, row); i++)
+    {
+      guint line = line_of (table, row, i);
+      guint n_hidden = table->n_hidden[line];
+
+      if (((MiradorLine *)table->lines->pdata[line])->total != (int)row)
+        n += n_hidden == 0 ? 1 : n_hidden == 1 ? -1 : 0;
+    }
+  return n;
+}
+
+/* The next smallest, a zero only where there is nothing else; in a table of several dimensions
+ * first of all one that leaves the fewest other cells to be hidden in turn. */
+static gboolean
+is_better (const Table *table, guint row, int than)
+{
+  int loners, loners_than;
+
+  if (than < 0)
+    return TRUE;
+  if ((table->counts[row] == 0) != (table->counts[than] == 0))
+    return table->counts[than] == 0;
+  loners = count_new_loners (table, row);
+  loners_than = count_new_loners (table, (guint)than);
+  if (loners != loners_than)
+    return loners < loners_than;
+  return table->counts[row] < table->counts[than];
+}
+
+static int
+choose_on_line (const Table *table, const MiradorLine *line, int best)
+{
+  for (guint i = 0; i < line->cells->len; i++)
+    {
+      guint cell = g_array_index (line->cells, guint, i);
+
+      if (!table->hidden[cell] && is_better (table, cell, best))
+        best = (int)cell;
+    }
+  return best;
+}
+
+static int
+choose_complement (const Table *table, const MiradorLine *line)
+{
+  int best = choose_on_line (table, line, -1);
+
+  if (best < 0 && line->total >= 0 && !table->hidden[line->total])
+    return line->total;
+  return best;
+}
+
+/* One cell hidden alone on its line; on to the next line until none is left so. */
+static void
+complement_lines (Table *table)
+{
+  gboolean changed;
+
+  do
+    {
+      changed = FALSE;
+      for (guint i = 0; i < table->lines->len; i++)
+        {
+          int choice
+            = table->n_hidden[i] == 1 ? choose_complement (table, table->lines->pdata[i]) : -1;
+
+          if (choice < 0)
+            continue;
+          hide (table, (guint)choice);
+          changed = TRUE;
+        }
+  } while (changed);
+}
+
+static gboolean
+complement_cell (Table *table, guint cell)
+{
+  int best = -1;
+
+  for (guint i = 0; i < count_lines (table, cell); i++)
+    best = choose_on_line (table, table->lines->pdata[line_of (table, cell, i)], best);
+  for (guint i = 0; i < count_lines (table, cell) && best < 0; i++)
+    best = choose_complement (table, table->lines->pdata[line_of (table, cell, i)]);
+  if (best >= 0)
+    hide (table, (guint)best);
+  else
+    table->given_up[cell] = TRUE;
+  return best >= 0;
+}
+
+/* Two hidden cells on each line are not enough: subtracting several lines from one another may
+ * still leave one of them alone. Each round hides a cell or gives one up, so it ends. */
+static gboolean
+protect_exposed (Table *table)
+{
+  g_autofree gboolean *exposed = g_new0 (gboolean, table->n);
+  guint n
+    = mirador_lines_find_exposed (table->lines, table->counts, table->hidden, table->n, exposed);
+
+  for (guint i = 0; n > 0 && i < table->n; i++)
+    if (exposed[i] && !table->given_up[i] && complement_cell (table, i))
+      return TRUE;
+  return FALSE;
+}
+
+static char *
+spot_of (const MiradorRow *row, double count)
+{
+  return g_strdup_printf ("%s|%s|%s|%s|%d|%d|%.17g", row->program ? row->program->id : "",
+                          row->feed ? row->feed : "", row->place ? row->place->code : "",
+                          row->breakdown, row->range.first_day, row->range.last_day, count);
+}
+
+static gboolean
+repeats_hidden (GHashTable *spots, const MiradorRow *row, double count)
+{
+  g_autofree char *spot = isnan (count) ? NULL : spot_of (row, count);
+
+  return spot != NULL && g_hash_table_contains (spots, spot);
+}
+
+/* A ratio beside the counts that it is made of must not repeat a hidden one. */
+static gboolean
+hide_repeated (Table *table)
+{
+  g_autoptr (GHashTable) spots = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gboolean changed = FALSE;
+
+  for (guint i = 0; i < table->n; i++)
+    if (table->hidden[i] && table->counts[i] > 0)
+      g_hash_table_add (spots, spot_of (mirador_frame_get_row (table->frame, i), table->counts[i]));
+  for (guint i = 0; i < table->n; i++)
+    {
+      const MiradorRow *row = mirador_frame_get_row (table->frame, i);
+
+      if (table->hidden[i] || row->measure == NULL || is_simulated (table->frame, row))
+        continue;
+      if (!repeats_hidden (spots, row, row->numerator)
+          && !repeats_hidden (spots, row, row->denominator))
+        continue;
+      hide (table, i);
+      changed = TRUE;
+    }
+  return changed;
+}
+
+static void
+hide_complements (Table *table)
+{
+  g_autoptr (GPtrArray) lines = mirador_lines_new (table->frame, table->counts);
+  g_autofree GArray **lines_of = g_new0 (GArray *, table->n);
+  g_autofree guint *n_hidden = g_new0 (guint, lines->len);
+
+  table->lines = lines;
+  table->lines_of = lines_of;
+  table->n_hidden = n_hidden;
+  index_lines (table);
+  do
+    complement_lines (table);
+  while (protect_exposed (table) || hide_repeated (table));
+  for (guint i = 0; i < table->n; i++)
+    g_clear_pointer (&lines_of[i], g_array_unref);
+}
+
+static void
+blank (MiradorRow *row, int threshold)
+{
+  g_autofree char *detail = g_strdup_printf ("%d", threshold);
+
+  row->value = row->numerator = row->denominator = NAN;
+  row->low = row->high = row->completeness = NAN;
+  row->n_parts = 0;
+  row->gap = MIRADOR_GAP_SUPPRESSED;
+  row->gap_detail = g_intern_string (detail);
+  row->flags |= MIRADOR_FLAG_SUPPRESSED;
+}
+
+static MiradorFrame *
+blank_hidden (const Table *table, int threshold)
+{
+  MiradorFrameBuilder *builder = mirador_frame_builder_new ();
+
+  for (guint i = 0; i < table->n; i++)
+    {
+      MiradorRow row = *mirador_frame_get_row (table->frame, i);
+
+      if (table->hidden[i])
+        blank (&row, threshold);
+      mirador_frame_builder_add (builder, &row);
+    }
+  mirador_frame_builder_add_profiles_of (builder, table->frame);
+  return mirador_frame_builder_finish (builder);
+}
+
+MiradorFrame *
+mirador_suppress (MiradorFrame *frame, int threshold)
+{
+  guint n = mirador_frame_get_n_rows (frame);
+  g_autofree double *counts = g_new0 (double, n);
+  g_autofree gboolean *hidden = g_new0 (gboolean, n);
+  g_autofree gboolean *given_up = g_new0 (gboolean, n);
+  Table table = { frame, n, counts, hidden, given_up, NULL, NULL, NULL };
+
+  if (threshold < 1 || !hide_small (&table, threshold))
+    return mirador_frame_ref (frame);
+  hide_complements (&table);
+  return blank_hidden (&table, threshold);
+}

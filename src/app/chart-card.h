@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+#include "app/session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MiradorChartCard:
+ *
+ * A card with one chart of the session's filter and the menu of what can be done with it. It asks
+ * the session again whenever the filter or the figures change.
+ *
+ * Properties: "kind" (id of the chart), "stage" (id of a stage, or "": the chart's own choice).
+ */
+#define MIRADOR_TYPE_CHART_CARD (mirador_chart_card_get_type ())
+G_DECLARE_FINAL_TYPE (MiradorChartCard, mirador_chart_card, MIRADOR, CHART_CARD, AdwBin)
+
+void mirador_chart_card_set_session (MiradorChartCard *card, MiradorSession *session);
+/** mirador_chart_card_is_loading: whether an answer is on its way; for pictures and tests. */
+gboolean mirador_chart_card_is_loading (MiradorChartCard *card);
+/** mirador_chart_card_get_chart: (transfer none) (nullable). */
+MiradorChart *mirador_chart_card_get_chart (MiradorChartCard *card);
+
+G_END_DECLS

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/preferences-window.h"
+
+#include "model/format.h"
+
+#define N_CHOICES 5
+
+struct _MiradorPreferencesWindow
+{
+  AdwPreferencesWindow parent_instance;
+
+  AdwPreferencesGroup *problem;
+  GtkStringList *months;
+  AdwComboRow *rows[N_CHOICES];
+};
+
+G_DEFINE_FINAL_TYPE (MiradorPreferencesWindow,
+                     mirador_preferences_window,
+                     ADW_TYPE_PREFERENCES_WINDOW)
+
+/* A key of the settings, its row in the template, and what each line of the row stands for. */
+typedef struct
+{
+  const char *key;
+  const char *row;
+  const char *values[13];
+} Choice;
+
+static const Choice choices[N_CHOICES] = {
+  { "language", "language", { "", "es", "en", NULL } },
+  { "colour-scheme", "colour_scheme", { "system", "light", "dark", NULL } },
+  { "fiscal-first-month",
+    "fiscal_first_month",
+    { "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", NULL } },
+  { "number-style", "number_style", { "peru", "space", "comma", NULL } },
+  { "suppression-threshold", "suppression_threshold", { "5", "8", "10", NULL } },
+};
+
+static gboolean
+value_to_line_cb (GValue *line, GVariant *variant, gpointer user_data)
+{
+  const Choice *choice = user_data;
+  g_autofree char *value = g_variant_is_of_type (variant, G_VARIANT_TYPE_INT32)
+                             ? g_strdup_printf ("%d", g_variant_get_int32 (variant))
+                             : g_variant_dup_string (variant, NULL);
+
+  for (guint i = 0; choice->values[i] != NULL; i++)
+    if (g_str_equal (choice->values[i], value))
+      {
+        g_value_set_uint (line, i);
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static GVariant *
+line_to_value_cb (const GValue *line, const GVariantType *type, gpointer user_data)
+{
+  const Choice *choice = user_data;
+  guint i = g_value_get_uint (line);
+
+  if (i >= g_strv_length ((char **)choice->values))
+    return NULL;
+  if (g_variant_type_equal (type, G_VARIANT_TYPE_INT32))
+    return g_variant_new_int32 ((gint32)g_ascii_strtoll (choice->values[i], NULL, 10));
+  return g_variant_new_string (choice->values[i]);
+}
+
+static void
+bind_rows (MiradorPreferencesWindow *self, GSettings *settings)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), settings == NULL);
+  for (guint i = 0; i < N_CHOICES; i++)
+    if (settings == NULL)
+      gtk_widget_set_sensitive (GTK_WIDGET (self->rows[i]), FALSE);
+    else
+      g_settings_bind_with_mapping (settings, choices[i].key, self->rows[i], "selected",
+                                    G_SETTINGS_BIND_DEFAULT, value_to_line_cb, line_to_value_cb,
+                                    (gpointer)&choices[i], NULL);
+}
+
+static void
+mirador_preferences_window_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), MIRADOR_TYPE_PREFERENCES_WINDOW);
+  G_OBJECT_CLASS (mirador_preferences_window_parent_class)->dispose (object);
+}
+
+static void
+mirador_preferences_window_class_init (MiradorPreferencesWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mirador_preferences_window_dispose;
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/pe/org/sociosensalud/Mirador/ui/preferences-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, MiradorPreferencesWindow, problem);
+  gtk_widget_class_bind_template_child (widget_class, MiradorPreferencesWindow, months);
+  for (guint i = 0; i < N_CHOICES; i++)
+    gtk_widget_class_bind_template_child_full (widget_class, choices[i].row, FALSE,
+                                               G_STRUCT_OFFSET (MiradorPreferencesWindow, rows)
+                                                 + (gssize)(i * sizeof (AdwComboRow *)));
+}
+
+static void
+mirador_preferences_window_init (MiradorPreferencesWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (int month = 1; month <= 12; month++)
+    gtk_string_list_append (self->months, mirador_format_month (month, TRUE));
+}
+
+MiradorPreferencesWindow *
+mirador_preferences_window_new (GtkWindow *parent, GSettings *settings)
+{
+  MiradorPreferencesWindow *self
+    = g_object_new (MIRADOR_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
+
+  bind_rows (self, settings);
+  return self;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/session.h"
+
+G_BEGIN_DECLS
+
+struct _MiradorSession
+{
+  GObject parent_instance;
+
+  MiradorStore *store;
+  GArray *holdings; /* (nullable) MiradorHolding */
+  GCancellable *cancellable;
+  char *program; /* "" for the default */
+  char *place;
+  char *period;
+  int fiscal_first_month;
+  int threshold;
+  gboolean demo;
+  guint changed_id;
+
+  GQueue *waiting;   /* feed ids that wait for their turn */
+  GHashTable *pulls; /* feed id → the pull under way */
+};
+
+/* session-refresh.c */
+GHashTable *mirador_session_new_pulls (void);
+/** mirador_session_drop_pulls: cancels what is under way. */
+void mirador_session_drop_pulls (MiradorSession *self);
+/** mirador_session_load_bundled: pulls the shipped feeds that the store lacks. */
+void mirador_session_load_bundled (MiradorSession *self);
+void mirador_session_emit_refreshing (MiradorSession *self);
+
+G_END_DECLS

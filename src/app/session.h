@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "charts/chart.h"
+#include "feeds/definition.h"
+#include "feeds/http.h"
+#include "store/store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * MiradorSession:
+ *
+ * The one place that holds the filter. Pages receive the session and nothing else: they read its
+ * properties, ask it for charts, and set its properties when the user chooses.
+ *
+ * Properties (all notify): "program" (id), "place" (code, "" for all that the feed covers),
+ * "period" (a period's or range's code, "" for the default), "feed" (id, "" for the preferred),
+ * "fiscal-first-month", "suppression-threshold", "demo" (construct only).
+ *
+ * Signals: "changed": filter or figures are others now, pages ask again; coalesced in an idle.
+ * "feeds-changed": how the feeds stand. "refreshing": a refresh began, moved or ended.
+ */
+#define MIRADOR_TYPE_SESSION (mirador_session_get_type ())
+G_DECLARE_FINAL_TYPE (MiradorSession, mirador_session, MIRADOR, SESSION, GObject)
+
+MiradorSession *mirador_session_new (MiradorStore *store, gboolean demo);
+
+MiradorStore *mirador_session_get_store (MiradorSession *session);
+gboolean mirador_session_is_demo (MiradorSession *session);
+const char *mirador_session_get_program (MiradorSession *session);
+void mirador_session_set_program (MiradorSession *session, const char *program);
+const char *mirador_session_get_place (MiradorSession *session);
+void mirador_session_set_place (MiradorSession *session, const char *place);
+const char *mirador_session_get_period (MiradorSession *session);
+void mirador_session_set_period (MiradorSession *session, const char *period);
+int mirador_session_get_fiscal_first_month (MiradorSession *session);
+int mirador_session_get_suppression_threshold (MiradorSession *session);
+
+/** mirador_session_get_holdings: (transfer none) (nullable): GArray of MiradorHolding, as last
+ * read. */
+const GArray *mirador_session_get_holdings (MiradorSession *session);
+/** mirador_session_has_figures: whether the store holds anything but population; unknown (FALSE)
+ * until the holdings were read: see "ready". */
+gboolean mirador_session_has_figures (MiradorSession *session);
+/** mirador_session_is_ready: whether the holdings were read once. */
+gboolean mirador_session_is_ready (MiradorSession *session);
+/** mirador_session_get_range: the range of the chosen or default period: the current fiscal year up
+ * to its last complete month, or, without figures there, the last fiscal year with figures. */
+MiradorRange mirador_session_get_range (MiradorSession *session);
+/** mirador_session_get_data_until: the last period with figures of the chosen program; NONE
+ * without. */
+MiradorPeriod mirador_session_get_data_until (MiradorSession *session);
+/** mirador_session_list_programs: (transfer container) (element-type MiradorProgram): those with
+ * figures, in the catalogue's order, `context` left out. */
+GPtrArray *mirador_session_list_programs (MiradorSession *session);
+/** mirador_session_list_periods: (transfer full) (element-type utf8): codes to choose from: fiscal
+ * years with figures, newest first, then the last twelve months. */
+GPtrArray *mirador_session_list_periods (MiradorSession *session);
+
+/** mirador_session_make_query: (transfer full): the filter as a query without measures or stages.
+ */
+MiradorQuery *mirador_session_make_query (MiradorSession *session);
+
+/**
+ * mirador_session_load_chart_async: plans, asks the store, suppresses; finish() gives (transfer
+ * full) the chart.
+ */
+void mirador_session_load_chart_async (MiradorSession *session,
+                                       const MiradorChartKind *kind,
+                                       const MiradorQuery *base,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+MiradorChart *
+mirador_session_load_chart_finish (MiradorSession *session, GAsyncResult *result, GError **error);
+
+/* Feeds. */
+
+/** mirador_session_owns_feed: whether the feed belongs into this session's store: simulated figures
+ * into that of the demonstration, all others into the manager's. */
+gboolean mirador_session_owns_feed (MiradorSession *session, const char *feed);
+
+/** mirador_session_refresh: pulls one feed (NULL: every feed that points at something) one after
+ * the other; state by "refreshing" and is_refreshing(). */
+void mirador_session_refresh (MiradorSession *session, const char *feed);
+void mirador_session_cancel_refresh (MiradorSession *session, const char *feed);
+/** mirador_session_is_refreshing: and how far: *@bytes of *@total (0 unknown). */
+gboolean mirador_session_is_refreshing (MiradorSession *session,
+                                        const char *feed,
+                                        guint64 *bytes,
+                                        guint64 *total);
+/** mirador_session_begin: reads holdings, and loads the bundled feeds that the store lacks (real
+ * ones; in a demonstration the simulated one and population, renewed when the month has changed).
+ */
+void mirador_session_begin (MiradorSession *session);
+
+G_END_DECLS

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/window.h"
+
+#include <glib/gi18n-lib.h>
+#include "app/feeds-page.h"
+#include "app/import-dialog.h"
+#include "app/overview-page.h"
+#include "app/welcome-page.h"
+
+struct _MiradorWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  AdwLeaflet *leaflet;
+  GtkListBox *sidebar;
+  GtkStack *stack;
+  AdwWindowTitle *title;
+  MiradorOverviewPage *overview;
+  MiradorFeedsPage *feeds;
+  MiradorWelcomePage *welcome;
+
+  MiradorSession *session;
+};
+
+G_DEFINE_FINAL_TYPE (MiradorWindow, mirador_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* The pages of the sidebar, in its order. */
+static const char *const pages[] = { "overview", "feeds" };
+
+static void
+update_title (MiradorWindow *self)
+{
+  GtkStackPage *page = gtk_stack_get_page (self->stack, gtk_stack_get_visible_child (self->stack));
+
+  adw_window_title_set_title (self->title, gtk_stack_page_get_title (page));
+}
+
+void
+mirador_window_show_page (MiradorWindow *self, const char *page)
+{
+  gtk_stack_set_visible_child_name (self->stack, page);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_str_equal (page, pages[i]))
+      gtk_list_box_select_row (self->sidebar,
+                               gtk_list_box_get_row_at_index (self->sidebar, (int)i));
+  adw_leaflet_set_visible_child_name (self->leaflet, "content");
+  update_title (self);
+}
+
+static void
+row_activated_cb (GtkListBox *box, GtkListBoxRow *row, gpointer user_data)
+{
+  MiradorWindow *self = user_data;
+
+  mirador_window_show_page (self, pages[gtk_list_box_row_get_index (row)]);
+}
+
+/* An empty store has nothing to overview; the first figures bring the overview. */
+static void
+session_changed_cb (MiradorWindow *self)
+{
+  const char *page = gtk_stack_get_visible_child_name (self->stack);
+  gboolean figures = mirador_session_has_figures (self->session);
+
+  if (!mirador_session_is_ready (self->session))
+    return;
+  if (figures && (g_str_equal (page, "welcome") || g_str_equal (page, "starting")))
+    mirador_window_show_page (self, "overview");
+  else if (!figures && !g_str_equal (page, "feeds") && !mirador_session_is_demo (self->session))
+    mirador_window_show_page (self, "welcome");
+}
+
+static void
+show_page_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  mirador_window_show_page (MIRADOR_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+refresh_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  mirador_session_refresh (MIRADOR_WINDOW (widget)->session, NULL);
+}
+
+static void
+import_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MiradorImportDialog *dialog
+    = mirador_import_dialog_new (GTK_WINDOW (widget), MIRADOR_WINDOW (widget)->session);
+
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  adw_leaflet_navigate (MIRADOR_WINDOW (widget)->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+static void
+mirador_window_dispose (GObject *object)
+{
+  MiradorWindow *self = MIRADOR_WINDOW (object);
+
+  g_clear_object (&self->session);
+  gtk_widget_dispose_template (GTK_WIDGET (self), MIRADOR_TYPE_WINDOW);
+  G_OBJECT_CLASS (mirador_window_parent_class)->dispose (object);
+}
+
+static void
+mirador_window_class_init (MiradorWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = mirador_window_dispose;
+  g_type_ensure (MIRADOR_TYPE_OVERVIEW_PAGE);
+  g_type_ensure (MIRADOR_TYPE_FEEDS_PAGE);
+  g_type_ensure (MIRADOR_TYPE_WELCOME_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/pe/org/sociosensalud/Mirador/ui/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, MiradorWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, MiradorWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, MiradorWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, MiradorWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, MiradorWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, MiradorWindow, overview);
+  gtk_widget_class_bind_template_child (widget_class, MiradorWindow, feeds);
+  gtk_widget_class_bind_template_child (widget_class, MiradorWindow, welcome);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_cb);
+  gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_cb);
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, import_cb);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_cb);
+}
+
+static void
+mirador_window_init (MiradorWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, 0));
+}
+
+MiradorWindow *
+mirador_window_new (AdwApplication *application, MiradorSession *session)
+{
+  MiradorWindow *self = g_object_new (MIRADOR_TYPE_WINDOW, "application", application, NULL);
+
+  self->session = g_object_ref (session);
+  mirador_overview_page_set_session (self->overview, session);
+  mirador_feeds_page_set_session (self->feeds, session);
+  mirador_welcome_page_set_session (self->welcome, session);
+  g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  update_title (self);
+  return self;
+}
+
+MiradorSession *
+mirador_window_get_session (MiradorWindow *self)
+{
+  return self->session;
+}
+
+void
+mirador_window_say (GtkWidget *widget, const char *sentence)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWindow *window = GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+
+  while (window != NULL && !MIRADOR_IS_WINDOW (window))
+    window = gtk_window_get_transient_for (window);
+  if (window != NULL)
+    adw_toast_overlay_add_toast (MIRADOR_WINDOW (window)->toasts, adw_toast_new (sentence));
+}
+
+gboolean
+mirador_window_is_loading (MiradorWindow *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "starting") == 0
+         || mirador_overview_page_is_loading (self->overview);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+#include "app/session.h"
+
+G_BEGIN_DECLS
+
+#define MIRADOR_TYPE_WINDOW (mirador_window_get_type ())
+G_DECLARE_FINAL_TYPE (MiradorWindow, mirador_window, MIRADOR, WINDOW, AdwApplicationWindow)
+
+MiradorWindow *mirador_window_new (AdwApplication *application, MiradorSession *session);
+MiradorSession *mirador_window_get_session (MiradorWindow *window);
+/** mirador_window_show_page: "welcome", "overview" or "feeds". */
+void mirador_window_show_page (MiradorWindow *window, const char *page);
+/** mirador_window_say: a toast in the window that holds @widget. */
+void mirador_window_say (GtkWidget *widget, const char *sentence);
+/** mirador_window_is_loading: whether a chart waits for its answer; for pictures and tests. */
+gboolean mirador_window_is_loading (MiradorWindow *window);
+
+G_END_DECLS

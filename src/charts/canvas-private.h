@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <pango/pangocairo.h>
+#include "charts/canvas.h"
+
+G_BEGIN_DECLS
+
+/* PLplot's driver rounds each letter's place to whole units of the page. A page of eight units to
+ * the pixel keeps the letters of a PDF, an SVG and a dense screen where the font wants them. */
+#define MIRADOR_CANVAS_UNITS 8
+
+struct _MiradorCanvas
+{
+  cairo_t *cr;
+  double width;
+  double height;
+  MiradorStyle style;
+  GArray *ops;         /* MiradorOp */
+  PangoLayout *layout; /* measures as PLplot's driver will draw */
+  gboolean dead;       /* PLplot could not begin a page: nothing is drawn */
+};
+
+/** mirador_canvas_family: (transfer none): the font family that both PLplot and Pango use. */
+const char *mirador_canvas_family (void);
+/** mirador_canvas_put_text: draws @text, of @box, from its left edge, with PLplot. */
+void mirador_canvas_put_text (MiradorCanvas *canvas,
+                              MiradorBox box,
+                              const char *text,
+                              double px,
+                              gboolean bold,
+                              MiradorColour colour);
+/** mirador_canvas_wrap: (transfer full) (element-type utf8): the lines of a paragraph; the last one
+ * may be longer than @width where @max_lines cut it, text() shortens it. */
+GPtrArray *mirador_canvas_wrap (MiradorCanvas *canvas,
+                                double width,
+                                const char *text,
+                                MiradorTextSize size,
+                                gboolean bold,
+                                guint max_lines);
+/** mirador_canvas_set_px: gives one of the three sizes of text another height, for a chart whose
+ * figure is its picture. */
+void mirador_canvas_set_px (MiradorCanvas *canvas, MiradorTextSize size, double px);
+/** mirador_canvas_record: keeps what was drawn for whoever looks at the ops. */
+void mirador_canvas_record (MiradorCanvas *canvas,
+                            MiradorOpKind kind,
+                            MiradorBox box,
+                            MiradorColour colour,
+                            const char *text);
+
+G_END_DECLS

@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "charts/canvas-private.h"
+
+#include <math.h>
+#include <plplot.h>
+#include <setjmp.h>
+#include "model/error.h"
+
+#define DEVICE "extcairo"
+#define PEN 1 /* the one colour slot that is used; 0 is PLplot's background */
+#define LARGEST_SIDE 20000.0
+#define FURTHEST 1e5 /* beyond it PLplot's own integers could overflow */
+#define DOT_CORNERS 28
+#define DASH_ON 4.0
+#define DASH_OFF 3.5
+/* A fill's edge is stroked too, with the pen's width; this keeps it from bleeding. */
+#define HAIR 0.02
+
+static const char *const families[] = { "Adwaita Sans", "Inter", "Cantarell" };
+
+static const char *font_family;
+static gboolean ready;
+
+/* plexit() ends the program after its handler, so the handler must not come back while a page is
+ * being begun, which is when a missing driver or font file would show. */
+static jmp_buf way_out;
+static gboolean guarded;
+
+static int
+exit_cb (PLCHAR_VECTOR message)
+{
+  g_debug ("PLplot: %s", message != NULL ? message : "");
+  if (guarded)
+    longjmp (way_out, 1);
+  return 1;
+}
+
+static void
+abort_cb (PLCHAR_VECTOR message)
+{
+  g_debug ("PLplot: %s", message != NULL ? message : "");
+}
+
+static gboolean
+family_is_installed (PangoContext *context, const char *family)
+{
+  PangoFontDescription *wanted = pango_font_description_new ();
+  PangoFont *font;
+  gboolean installed = FALSE;
+
+  pango_font_description_set_family (wanted, family);
+  pango_font_description_set_size (wanted, 10 * PANGO_SCALE);
+  font = pango_context_load_font (context, wanted);
+  if (font != NULL)
+    {
+      PangoFontDescription *found = pango_font_describe (font);
+
+      installed = g_strcmp0 (pango_font_description_get_family (found), family) == 0;
+      pango_font_description_free (found);
+      g_object_unref (font);
+    }
+  pango_font_description_free (wanted);
+  return installed;
+}
+
+static const char *
+choose_family (void)
+{
+  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  const char *family = "sans";
+
+  for (guint i = G_N_ELEMENTS (families); i > 0; i--)
+    if (family_is_installed (context, families[i - 1]))
+      family = families[i - 1];
+  g_object_unref (context);
+  return family;
+}
+
+static gboolean
+has_device (void)
+{
+  const char *names[64] = { NULL };
+  const char *menu[64] = { NULL };
+  PLCHAR_VECTOR *name = names;
+  PLCHAR_VECTOR *title = menu;
+  int n = G_N_ELEMENTS (names);
+
+  plgDevs (&title, &name, &n);
+  for (int i = 0; i < n; i++)
+    if (g_strcmp0 (names[i], DEVICE) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Not inlined: after a longjmp only what lies outside this frame is certain. */
+static gboolean __attribute__ ((noinline)) begin_page (cairo_t *cr, double width, double height)
+{
+  if (setjmp (way_out) != 0)
+    {
+      guarded = FALSE;
+      return FALSE;
+    }
+  guarded = TRUE;
+  plsdev (DEVICE);
+  plspage (0, 0, (PLINT)ceil (width * MIRADOR_CANVAS_UNITS),
+           (PLINT)ceil (height * MIRADOR_CANVAS_UNITS), 0, 0);
+  plinit ();
+  pl_cmd (PLESC_DEVINIT, cr);
+  pladv (0);
+  guarded = FALSE;
+  return TRUE;
+}
+
+static gboolean
+try_a_page (void)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, 1, 1);
+  cairo_t *cr = cairo_create (surface);
+  gboolean begun = begin_page (cr, 1, 1);
+
+  if (begun)
+    plend1 ();
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return begun;
+}
+
+gboolean
+mirador_canvas_init (GError **error)
+{
+  if (ready)
+    return TRUE;
+  if (!has_device ())
+    {
+      mirador_set_error (error, MIRADOR_ERROR_CHART, "PLplot", "no device " DEVICE, NULL);
+      return FALSE;
+    }
+  font_family = choose_family ();
+  g_setenv ("PLPLOT_FREETYPE_SANS_FAMILY", font_family, TRUE);
+  plsexit (exit_cb);
+  plsabort (abort_cb);
+  if (!try_a_page ())
+    {
+      mirador_set_error (error, MIRADOR_ERROR_CHART, "PLplot", "cannot begin a page", NULL);
+      return FALSE;
+    }
+  ready = TRUE;
+  return TRUE;
+}
+
+const char *
+mirador_canvas_family (void)
+{
+  return font_family != NULL ? font_family : "sans";
+}
+
+static void
+clear_op (gpointer op)
+{
+  g_free (((MiradorOp *)op)->text);
+}
+
+static double
+clamp_side (double side)
+{
+  return isfinite (side) ? CLAMP (side, 1.0, LARGEST_SIDE) : 1.0;
+}
+
+static void
+paint_background (MiradorCanvas *canvas)
+{
+  MiradorColour ground = canvas->style.background;
+
+  cairo_rectangle (canvas->cr, 0, 0, canvas->width, canvas->height);
+  cairo_set_source_rgba (canvas->cr, ground.r, ground.g, ground.b, ground.a);
+  cairo_fill (canvas->cr);
+}
+
+MiradorCanvas *
+mirador_canvas_new (cairo_t *cr,
+                    double width,
+                    double height,
+                    const MiradorStyle *style,
+                    gboolean transparent)
+{
+  MiradorCanvas *canvas = g_new0 (MiradorCanvas, 1);
+  /* PLplot scales both axes by the longer side; whole units keep the two the same. */
+  double units = MIRADOR_CANVAS_UNITS;
+
+  canvas->cr = cairo_reference (cr);
+  canvas->width = clamp_side (width);
+  canvas->height = clamp_side (height);
+  canvas->style = *style;
+  canvas->ops = g_array_new (FALSE, TRUE, sizeof (MiradorOp));
+  g_array_set_clear_func (canvas->ops, clear_op);
+  cairo_save (cr);
+  cairo_new_path (cr);
+  if (!transparent)
+    paint_background (canvas);
+  cairo_rectangle (cr, 0, 0, canvas->width, canvas->height);
+  cairo_clip (cr);
+  cairo_scale (cr, 1 / units, 1 / units);
+  canvas->layout = pango_cairo_create_layout (cr);
+  canvas->dead = !mirador_canvas_init (NULL) || !begin_page (cr, canvas->width, canvas->height);
+  if (canvas->dead)
+    return canvas;
+  plvpor (0, 1, 0, 1);
+  plwind (0, ceil (canvas->width * units) / units, ceil (canvas->height * units) / units, 0);
+  return canvas;
+}
+
+void
+mirador_canvas_free (MiradorCanvas *canvas)
+{
+  if (!canvas->dead)
+    plend1 ();
+  g_clear_object (&canvas->layout);
+  cairo_restore (canvas->cr);
+  cairo_destroy (canvas->cr);
+  g_array_unref (canvas->ops);
+  g_free (canvas);
+}
+
+double
+mirador_canvas_get_width (const MiradorCanvas *canvas)
+{
+  return canvas->width;
+}
+
+double
+mirador_canvas_get_height (const MiradorCanvas *canvas)
+{
+  return canvas->height;
+}
+
+const MiradorStyle *
+mirador_canvas_get_style (const MiradorCanvas *canvas)
+{
+  return &canvas->style;
+}
+
+const GArray *
+mirador_canvas_get_ops (const MiradorCanvas *canvas)
+{
+  return canvas->ops;
+}
+
+void
+mirador_canvas_record (MiradorCanvas *canvas,
+                       MiradorOpKind kind,
+                       MiradorBox box,
+                       MiradorColour colour,
+                       const char *text)
+{
+  MiradorOp op = { kind, box, colour, g_strdup (text) };
+
+  g_array_append_val (canvas->ops, op);
+}
+
+static void
+set_pen (MiradorColour colour, double width)
+{
+  plscol0a (PEN, (PLINT)lround (CLAMP (colour.r, 0, 1) * 255),
+            (PLINT)lround (CLAMP (colour.g, 0, 1) * 255),
+            (PLINT)lround (CLAMP (colour.b, 0, 1) * 255), CLAMP (colour.a, 0, 1));
+  plcol0 (PEN);
+  plwidth (width * MIRADOR_CANVAS_UNITS);
+}
+
+static gboolean
+can_draw (const MiradorCanvas *canvas, guint n, const double *x, const double *y)
+{
+  if (canvas->dead || n == 0)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (!(fabs (x[i]) <= FURTHEST) || !(fabs (y[i]) <= FURTHEST))
+      return FALSE;
+  return TRUE;
+}
+
+static MiradorBox
+bounds_of (guint n, const double *x, const double *y)
+{
+  double left = x[0], right = x[0], top = y[0], bottom = y[0];
+
+  for (guint i = 1; i < n; i++)
+    {
+      left = MIN (left, x[i]);
+      right = MAX (right, x[i]);
+      top = MIN (top, y[i]);
+      bottom = MAX (bottom, y[i]);
+    }
+  return (MiradorBox){ left, top, right - left, bottom - top };
+}
+
+void
+mirador_canvas_fill_polygon (MiradorCanvas *canvas,
+                             guint n,
+                             const double *x,
+                             const double *y,
+                             MiradorColour fill)
+{
+  if (n < 3 || !can_draw (canvas, n, x, y))
+    return;
+  set_pen (fill, HAIR);
+  plfill ((PLINT)n, x, y);
+  mirador_canvas_record (canvas, MIRADOR_OP_FILL, bounds_of (n, x, y), fill, NULL);
+}
+
+void
+mirador_canvas_fill_rect (MiradorCanvas *canvas, MiradorBox box, MiradorColour fill)
+{
+  double right = box.x + box.width;
+  double bottom = box.y + box.height;
+  double x[] = { box.x, right, right, box.x };
+  double y[] = { box.y, box.y, bottom, bottom };
+
+  if (box.width > 0 && box.height > 0)
+    mirador_canvas_fill_polygon (canvas, 4, x, y, fill);
+}
+
+void
+mirador_canvas_stroke_rect (MiradorCanvas *canvas,
+                            MiradorBox box,
+                            MiradorColour colour,
+                            double width)
+{
+  double right = box.x + box.width;
+  double bottom = box.y + box.height;
+  double x[] = { box.x, right, right, box.x, box.x };
+  double y[] = { box.y, box.y, bottom, bottom, box.y };
+
+  mirador_canvas_polyline (canvas, 5, x, y, colour, width, FALSE);
+}
+
+void
+mirador_canvas_hatch_rect (MiradorCanvas *canvas, MiradorBox box, MiradorColour colour)
+{
+  double step = MAX (5.0 * canvas->style.scale, 3.0);
+  double reach = box.width + box.height;
+
+  if (!(box.width > 0) || !(box.height > 0) || !(reach <= FURTHEST))
+    return;
+  for (double along = step; along < reach; along += step)
+    {
+      double from = MIN (along, box.height);
+      double to = MIN (along, box.width);
+
+      mirador_canvas_line (canvas, box.x + along - from, box.y + from, box.x + to,
+                           box.y + along - to, colour, canvas->style.scale, FALSE);
+    }
+}
+
+static void
+stroke (guint n, const double *x, const double *y)
+{
+  plline ((PLINT)n, x, y);
+}
+
+/* PLplot's own dashes start anew at every point and do not know pixels. */
+static void
+stroke_dashed (guint n, const double *x, const double *y, double on, double off)
+{
+  double along = 0;
+
+  for (guint i = 1; i < n; i++)
+    {
+      double length = hypot (x[i] - x[i - 1], y[i] - y[i - 1]);
+      double done = 0;
+
+      while (done < length)
+        {
+          gboolean drawing = along < on;
+          double step = MIN ((drawing ? on : on + off) - along, length - done);
+          double a = done / length;
+          double b = (done + step) / length;
+          double dash_x[] = { x[i - 1] + (x[i] - x[i - 1]) * a, x[i - 1] + (x[i] - x[i - 1]) * b };
+          double dash_y[] = { y[i - 1] + (y[i] - y[i - 1]) * a, y[i - 1] + (y[i] - y[i - 1]) * b };
+
+          if (drawing)
+            stroke (2, dash_x, dash_y);
+          done += MAX (step, 0.01);
+          along = along + step >= on + off - 1e-9 ? 0 : along + step;
+        }
+    }
+}
+
+void
+mirador_canvas_polyline (MiradorCanvas *canvas,
+                         guint n,
+                         const double *x,
+                         const double *y,
+                         MiradorColour colour,
+                         double width,
+                         gboolean dashed)
+{
+  if (n < 2 || !can_draw (canvas, n, x, y))
+    return;
+  set_pen (colour, width);
+  if (dashed)
+    stroke_dashed (n, x, y, DASH_ON * MAX (canvas->style.scale, 0.8),
+                   DASH_OFF * MAX (canvas->style.scale, 0.8));
+  else
+    stroke (n, x, y);
+  mirador_canvas_record (canvas, MIRADOR_OP_LINE, bounds_of (n, x, y), colour, NULL);
+}
+
+void
+mirador_canvas_line (MiradorCanvas *canvas,
+                     double x1,
+                     double y1,
+                     double x2,
+                     double y2,
+                     MiradorColour colour,
+                     double width,
+                     gboolean dashed)
+{
+  double x[] = { x1, x2 };
+  double y[] = { y1, y2 };
+
+  mirador_canvas_polyline (canvas, 2, x, y, colour, width, dashed);
+}
+
+void
+mirador_canvas_dot (MiradorCanvas *canvas,
+                    double x,
+                    double y,
+                    double radius,
+                    MiradorColour colour,
+                    gboolean hollow)
+{
+  double around_x[DOT_CORNERS + 1];
+  double around_y[DOT_CORNERS + 1];
+
+  for (int i = 0; i <= DOT_CORNERS; i++)
+    {
+      around_x[i] = x + radius * cos (2 * G_PI * i / DOT_CORNERS);
+      around_y[i] = y + radius * sin (2 * G_PI * i / DOT_CORNERS);
+    }
+  mirador_canvas_fill_polygon (canvas, DOT_CORNERS, around_x, around_y,
+                               hollow ? canvas->style.background : colour);
+  if (hollow)
+    mirador_canvas_polyline (canvas, DOT_CORNERS + 1, around_x, around_y, colour,
+                             MAX (radius * 0.4, 1.0), FALSE);
+}
+
+/* '#' begins markup in PLplot's texts. */
+static char *
+escape (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "#", -1);
+
+  return g_strjoinv ("##", parts);
+}
+
+void
+mirador_canvas_put_text (MiradorCanvas *canvas,
+                         MiradorBox box,
+                         const char *text,
+                         double px,
+                         gboolean bold,
+                         MiradorColour colour)
+{
+  double middle = box.y + box.height / 2;
+  g_autofree char *escaped = NULL;
+
+  if (!can_draw (canvas, 1, &box.x, &middle))
+    return;
+  escaped = escape (text);
+  set_pen (colour, 1);
+  plschr (px * MIRADOR_CANVAS_UNITS * 25.4 / 96, 1);
+  plsfont (0, 0, bold ? 1 : 0);
+  plptex (box.x, middle, 1, 0, 0, escaped);
+  mirador_canvas_record (canvas, MIRADOR_OP_TEXT, box, colour, text);
+}

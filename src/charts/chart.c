@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "charts/chart-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include "analysis/explain.h"
+#include "analysis/headline.h"
+#include "analysis/suppression.h"
+#include "model/error.h"
+
+#define SMALLEST_PLOT 12.0
+
+static const MiradorChartKind kinds[] = {
+  { "cascade", N_ ("Care cascade"), mirador_cascade_plan, NULL, mirador_cascade_headline,
+    mirador_cascade_draw, mirador_cascade_describe, mirador_cascade_notes, FALSE },
+  { "bars", N_ ("Ranking"), mirador_bars_plan, NULL, mirador_bars_headline, mirador_bars_draw,
+    mirador_bars_describe, NULL, FALSE },
+  { "grouped", N_ ("Stages by program"), mirador_grouped_plan, NULL, mirador_grouped_headline,
+    mirador_grouped_draw, mirador_grouped_describe, mirador_grouped_notes, FALSE },
+  { "trend", N_ ("Trend"), mirador_trend_plan, NULL, mirador_trend_headline, mirador_trend_draw,
+    mirador_trend_describe, mirador_trend_notes, FALSE },
+  { "kpi", N_ ("Key figure"), mirador_kpi_plan, NULL, mirador_kpi_headline, mirador_kpi_draw,
+    mirador_kpi_describe, NULL, TRUE },
+  { NULL },
+};
+
+const MiradorChartKind *
+mirador_chart_kind_list (void)
+{
+  return kinds;
+}
+
+const MiradorChartKind *
+mirador_chart_kind_get (const char *id, GError **error)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+
+  for (const MiradorChartKind *kind = kinds; kind->id != NULL; kind++)
+    {
+      if (g_strcmp0 (kind->id, id) == 0)
+        return kind;
+      g_string_append_printf (known, "%s%s", known->len > 0 ? ", " : "", kind->id);
+    }
+  mirador_set_error (error, MIRADOR_ERROR_CHART_UNKNOWN, id != NULL ? id : "", known->str, NULL);
+  return NULL;
+}
+
+GPtrArray *
+mirador_chart_plan (const MiradorChartKind *kind, const MiradorQuery *base)
+{
+  GPtrArray *queries = g_ptr_array_new_with_free_func ((GDestroyNotify)mirador_query_free);
+
+  kind->plan (base, queries);
+  return queries;
+}
+
+/* The reason that most rows give stands for all. */
+static char *
+explain_emptiness (MiradorFrame *frame)
+{
+  guint counts[MIRADOR_N_GAPS] = { 0 };
+  const MiradorRow *most = NULL;
+
+  for (guint i = 0; frame != NULL && i < mirador_frame_get_n_rows (frame); i++)
+    {
+      const MiradorRow *row = mirador_frame_get_row (frame, i);
+
+      if (row->gap <= MIRADOR_GAP_NONE || row->gap >= MIRADOR_N_GAPS)
+        continue;
+      counts[row->gap]++;
+      if (most == NULL || counts[row->gap] > counts[most->gap])
+        most = row;
+    }
+  if (most != NULL)
+    return mirador_explain_gap (most);
+  return g_strdup (_ ("There are no figures for this choice. Refresh or add a feed, or choose "
+                      "another program, region or period."));
+}
+
+static gboolean
+has_values (MiradorFrame *frame)
+{
+  for (guint i = 0; frame != NULL && i < mirador_frame_get_n_rows (frame); i++)
+    if (mirador_row_has_value (mirador_frame_get_row (frame, i)))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+add_notes (GPtrArray *notes, char **more)
+{
+  for (guint i = 0; more != NULL && more[i] != NULL; i++)
+    if (more[i][0] != '\0' && !g_ptr_array_find_with_equal_func (notes, more[i], g_str_equal, NULL))
+      g_ptr_array_add (notes, g_strdup (more[i]));
+}
+
+static char **
+gather_notes (const MiradorChart *chart)
+{
+  GPtrArray *notes = g_ptr_array_new ();
+
+  for (guint i = 0; i < chart->frames->len; i++)
+    {
+      g_auto (GStrv) of_frame = mirador_explain_notes (g_ptr_array_index (chart->frames, i));
+
+      /* What is only compared with must not drown what is shown. */
+      if (i == 0 || mirador_frame_is_simulated (g_ptr_array_index (chart->frames, i)))
+        add_notes (notes, of_frame);
+      if (i == 0 && chart->why_empty == NULL && chart->kind->notes != NULL)
+        {
+          g_auto (GStrv) of_kind = chart->kind->notes (chart);
+
+          add_notes (notes, of_kind);
+        }
+    }
+  g_ptr_array_add (notes, NULL);
+  return (char **)g_ptr_array_free (notes, FALSE);
+}
+
+static void
+write_texts (MiradorChart *chart)
+{
+  MiradorFrame *first = chart->frames->pdata[0];
+
+  chart->why_empty = chart->kind->fit != NULL ? chart->kind->fit (chart) : NULL;
+  if (chart->why_empty == NULL && !has_values (first))
+    chart->why_empty = explain_emptiness (first);
+  chart->headline = chart->kind->headline (chart);
+  chart->subtitle = mirador_subtitle (first, chart->query->fiscal_first_month);
+  chart->source = mirador_explain_source (first);
+  chart->notes = gather_notes (chart);
+}
+
+MiradorChart *
+mirador_chart_new (const MiradorChartKind *kind,
+                   const MiradorQuery *query,
+                   GPtrArray *frames,
+                   int threshold)
+{
+  MiradorChart *chart = g_new0 (MiradorChart, 1);
+
+  chart->ref_count = 1;
+  chart->kind = kind;
+  chart->query = mirador_query_copy (query);
+  chart->frames = g_ptr_array_new_with_free_func ((GDestroyNotify)mirador_frame_unref);
+  for (guint i = 0; i < frames->len; i++)
+    g_ptr_array_add (chart->frames, mirador_suppress (g_ptr_array_index (frames, i), threshold));
+  if (chart->frames->len == 0)
+    g_ptr_array_add (chart->frames, mirador_frame_builder_finish (mirador_frame_builder_new ()));
+  write_texts (chart);
+  return chart;
+}
+
+MiradorChart *
+mirador_chart_ref (MiradorChart *chart)
+{
+  g_atomic_int_inc (&chart->ref_count);
+  return chart;
+}
+
+void
+mirador_chart_unref (MiradorChart *chart)
+{
+  if (!g_atomic_int_dec_and_test (&chart->ref_count))
+    return;
+  mirador_query_free (chart->query);
+  g_ptr_array_unref (chart->frames);
+  g_free (chart->headline);
+  g_free (chart->subtitle);
+  g_strfreev (chart->notes);
+  g_free (chart->source);
+  g_free (chart->why_empty);
+  g_free (chart);
+}
+
+const MiradorChartKind *
+mirador_chart_get_kind (const MiradorChart *chart)
+{
+  return chart->kind;
+}
+
+const MiradorQuery *
+mirador_chart_get_query (const MiradorChart *chart)
+{
+  return chart->query;
+}
+
+guint
+mirador_chart_get_n_frames (const MiradorChart *chart)
+{
+  return chart->frames->len;
+}
+
+MiradorFrame *
+mirador_chart_get_frame (const MiradorChart *chart, guint i)
+{
+  return i < chart->frames->len ? g_ptr_array_index (chart->frames, i) : NULL;
+}
+
+const char *
+mirador_chart_get_headline (const MiradorChart *chart)
+{
+  return chart->headline;
+}
+
+const char *
+mirador_chart_get_subtitle (const MiradorChart *chart)
+{
+  return chart->subtitle;
+}
+
+const char *const *
+mirador_chart_get_notes (const MiradorChart *chart)
+{
+  return (const char *const *)chart->notes;
+}
+
+const char *
+mirador_chart_get_source (const MiradorChart *chart)
+{
+  return chart->source;
+}
+
+gboolean
+mirador_chart_is_empty (const MiradorChart *chart)
+{
+  return chart->why_empty != NULL;
+}
+
+gboolean
+mirador_chart_is_simulated (const MiradorChart *chart)
+{
+  for (guint i = 0; i < chart->frames->len; i++)
+    if (mirador_frame_is_simulated (g_ptr_array_index (chart->frames, i)))
+      return TRUE;
+  return FALSE;
+}
+
+char *
+mirador_chart_describe (const MiradorChart *chart)
+{
+  return chart->kind->describe (chart);
+}
+
+GArray *
+mirador_chart_draw (const MiradorChart *chart,
+                    cairo_t *cr,
+                    double width,
+                    double height,
+                    MiradorTheme theme,
+                    gboolean embedded)
+{
+  MiradorStyle style;
+  g_autoptr (MiradorCanvas) canvas = NULL;
+
+  mirador_style_init (&style, width, height, theme, embedded);
+  canvas = mirador_canvas_new (cr, width, height, &style, embedded);
+  return mirador_chart_draw_on (chart, canvas);
+}
+
+GArray *
+mirador_chart_draw_on (const MiradorChart *chart, MiradorCanvas *canvas)
+{
+  GArray *marks = g_array_new (FALSE, TRUE, sizeof (MiradorMark));
+  MiradorBox plot = mirador_chart_draw_frame (chart, canvas);
+
+  if (plot.width < SMALLEST_PLOT || plot.height < SMALLEST_PLOT)
+    return marks;
+  if (chart->why_empty != NULL
+      && !(chart->kind->one_figure && mirador_canvas_get_style (canvas)->embedded))
+    mirador_chart_draw_sentence (canvas, plot, chart->why_empty);
+  else
+    chart->kind->draw (chart, canvas, plot, marks);
+  return marks;
+}
+
+int
+mirador_chart_find_mark (const GArray *marks, double x, double y)
+{
+  int found = -1;
+  double smallest = G_MAXDOUBLE;
+
+  for (guint i = 0; i < marks->len; i++)
+    {
+      MiradorBox box = g_array_index (marks, MiradorMark, i).box;
+      double area = box.width * box.height;
+
+      if (x < box.x || x > box.x + box.width || y < box.y || y > box.y + box.height)
+        continue;
+      if (area < smallest)
+        {
+          smallest = area;
+          found = (int)i;
+        }
+    }
+  return found;
+}

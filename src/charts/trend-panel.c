@@ -1,0 +1,482 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include "charts/axis.h"
+#include "charts/trend-series.h"
+#include "model/format.h"
+
+/** One panel: its scale and where its corners are. */
+typedef struct
+{
+  const MiradorTrend *trend;
+  MiradorCanvas *canvas;
+  const MiradorStyle *style;
+  GArray *marks;
+  guint first, n;
+  MiradorAxis axis;
+  double left, right, top, bottom; /* of the lines */
+  double label_x, label_width;     /* of the names at the ends */
+  gboolean valued;                 /* the last figures stand at the ends */
+  gboolean before;                 /* the year before is drawn */
+  gboolean before_named;
+  GArray *taken; /* MiradorBox: texts that others must keep clear of */
+} Panel;
+
+static MiradorTrendSeries *
+series_at (const Panel *panel, guint i)
+{
+  return panel->trend->series->pdata[panel->first + i];
+}
+
+static double
+x_at (const Panel *panel, guint i)
+{
+  guint n = panel->trend->periods->len;
+
+  return n > 1 ? panel->left + (panel->right - panel->left) * i / (n - 1)
+               : (panel->left + panel->right) / 2;
+}
+
+static double
+y_at (const Panel *panel, double value)
+{
+  return panel->bottom
+         - mirador_axis_get_fraction (&panel->axis, value) * (panel->bottom - panel->top);
+}
+
+static void
+set_axis (Panel *panel, double height)
+{
+  double line = mirador_canvas_line_height (panel->canvas, MIRADOR_TEXT_SMALL);
+  double low = 0;
+  double high = 0;
+
+  for (guint s = 0; s < panel->n; s++)
+    {
+      low = fmin (low, series_at (panel, s)->smallest);
+      high = fmax (high, series_at (panel, s)->largest);
+      for (guint i = 0; panel->before && i < panel->trend->periods->len; i++)
+        high = fmax (high, mirador_trend_value_before (panel->trend, series_at (panel, s), i));
+    }
+  mirador_axis_init_linear (&panel->axis, low, high, (guint)CLAMP (height / (2.4 * line), 3, 6),
+                            high > 1);
+}
+
+static double
+tick_width (const Panel *panel)
+{
+  double widest = 0;
+
+  for (guint i = 0; i < panel->axis.n_ticks; i++)
+    {
+      g_autofree char *text = mirador_format_short (mirador_axis_get_tick (&panel->axis, i));
+
+      widest
+        = MAX (widest, mirador_canvas_text_width (panel->canvas, text, MIRADOR_TEXT_SMALL, FALSE));
+    }
+  return widest;
+}
+
+static char *
+end_label (const Panel *panel, guint s)
+{
+  MiradorTrendSeries *series = series_at (panel, s);
+  int last = mirador_trend_last (panel->trend, series);
+  g_autofree char *value
+    = last >= 0 ? mirador_format_value (mirador_trend_value (panel->trend, series, (guint)last))
+                : g_strdup ("");
+
+  if (panel->n == 1)
+    return g_steal_pointer (&value);
+  if (!panel->valued)
+    return g_strdup (series->name);
+  /* Translators: at the end of a line: %1$s is its name, %2$s its last figure. */
+  return g_strdup_printf (_ ("%1$s %2$s"), series->name, value);
+}
+
+static double
+widest_end (const Panel *panel)
+{
+  double widest = 0;
+
+  for (guint s = 0; s < panel->n; s++)
+    {
+      g_autofree char *text = end_label (panel, s);
+
+      widest
+        = MAX (widest, mirador_canvas_text_width (panel->canvas, text, MIRADOR_TEXT_NORMAL, TRUE));
+    }
+  return widest;
+}
+
+/* Half a figure is a wrong one: where figures do not fit at the ends, names stand alone, and may
+ * be shortened; a single line has no name there. */
+static double
+choose_ends (Panel *panel, double width)
+{
+  double most = width * (panel->n > 1 ? 0.34 : 0.27);
+  double widest;
+
+  panel->valued = TRUE;
+  widest = widest_end (panel);
+  if (widest <= most)
+    return widest;
+  panel->valued = FALSE;
+  return panel->n == 1 ? 0 : MIN (widest_end (panel), most);
+}
+
+static void
+lay_out (Panel *panel, MiradorBox box, gboolean titled)
+{
+  double small = mirador_canvas_line_height (panel->canvas, MIRADOR_TEXT_SMALL);
+  double normal = mirador_canvas_line_height (panel->canvas, MIRADOR_TEXT_NORMAL);
+  double px = panel->style->px[MIRADOR_TEXT_NORMAL];
+
+  panel->top = box.y + (titled ? normal * 1.1 : 0) + normal;
+  panel->bottom = round (box.y + box.height - (box.height > 7 * small ? 2.2 : 1.2) * small);
+  panel->bottom = MAX (panel->bottom, panel->top + 4);
+  set_axis (panel, panel->bottom - panel->top);
+  panel->label_width = choose_ends (panel, box.width);
+  panel->left = round (box.x + tick_width (panel) + 1.3 * px);
+  panel->right = box.x + box.width - panel->label_width - 1.1 * px;
+  panel->right = MAX (panel->right, panel->left + 4);
+  panel->label_x = panel->right + 0.6 * px;
+}
+
+static void
+draw_grid (Panel *panel, MiradorBox box)
+{
+  double px = panel->style->px[MIRADOR_TEXT_NORMAL];
+  double thin = MAX (1, round (panel->style->scale));
+
+  for (guint i = 0; i < panel->axis.n_ticks; i++)
+    {
+      double tick = mirador_axis_get_tick (&panel->axis, i);
+      double y = floor (y_at (panel, tick)) + 0.5;
+      gboolean zero = tick == 0;
+      g_autofree char *text = mirador_format_short (tick);
+
+      mirador_canvas_line (panel->canvas, panel->left - 0.6 * px, y, panel->right + 0.4 * px, y,
+                           zero ? panel->style->axis : panel->style->grid,
+                           zero ? MAX (1, 1.5 * panel->style->scale) : thin, FALSE);
+      mirador_canvas_text (panel->canvas, panel->left - px, y, text, MIRADOR_TEXT_SMALL, FALSE,
+                           panel->style->muted, MIRADOR_ALIGN_END,
+                           MAX (panel->left - px - box.x, 1));
+    }
+}
+
+static gboolean
+boxes_meet (MiradorBox a, MiradorBox b)
+{
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+/* Whether a text may stand there: within the panel's span and clear of the other texts. */
+static gboolean
+is_free (const Panel *panel, MiradorBox box)
+{
+  if (box.x < 0 || box.x + box.width > mirador_canvas_get_width (panel->canvas) || box.y < 0)
+    return FALSE;
+  for (guint i = 0; i < panel->taken->len; i++)
+    if (boxes_meet (box, g_array_index (panel->taken, MiradorBox, i)))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+take (Panel *panel, MiradorBox box)
+{
+  if (box.width > 0)
+    g_array_append_val (panel->taken, box);
+}
+
+/* A run of neighbouring points that all have values, as one line; @dashed: its end is partial. */
+static void
+draw_run (Panel *panel,
+          const double *x,
+          const double *y,
+          guint from,
+          guint to,
+          guint whole_to,
+          MiradorColour colour,
+          double width)
+{
+  if (whole_to > from)
+    mirador_canvas_polyline (panel->canvas, whole_to - from + 1, x + from, y + from, colour, width,
+                             FALSE);
+  if (to > whole_to)
+    mirador_canvas_polyline (panel->canvas, to - whole_to + 1, x + whole_to, y + whole_to, colour,
+                             MAX (width * 0.55, 1), TRUE);
+}
+
+static void
+draw_lonely_dot (Panel *panel, double x, double y, MiradorColour colour)
+{
+  mirador_canvas_dot (panel->canvas, x, y, MAX (3 * panel->style->scale, 1.8), colour, FALSE);
+}
+
+/* Where the periods at the end that are not complete begin. */
+static guint
+whole_until (const Panel *panel, const MiradorTrendSeries *series)
+{
+  guint n = panel->trend->periods->len;
+
+  while (n > 0
+         && (!isfinite (mirador_trend_value (panel->trend, series, n - 1))
+             || mirador_trend_is_partial (panel->trend, series, n - 1)))
+    n--;
+  return n;
+}
+
+static void
+draw_line (Panel *panel, MiradorTrendSeries *series, gboolean before)
+{
+  guint n = panel->trend->periods->len;
+  g_autofree double *x = g_new (double, n);
+  g_autofree double *y = g_new (double, n);
+  guint whole = before ? n : whole_until (panel, series);
+  MiradorColour colour
+    = before ? mirador_colour_mix (series->colour, panel->style->background, 0.55) : series->colour;
+  double width = MAX ((before ? 1.8 : 3) * panel->style->scale, before ? 1 : 1.6);
+
+  for (guint i = 0; i < n; i++)
+    {
+      double value = before ? mirador_trend_value_before (panel->trend, series, i)
+                            : mirador_trend_value (panel->trend, series, i);
+
+      x[i] = x_at (panel, i);
+      y[i] = isfinite (value) ? y_at (panel, value) : NAN;
+    }
+  for (guint from = 0, to; from < n; from = to + 1)
+    {
+      to = from;
+      if (!isfinite (y[from]))
+        continue;
+      while (to + 1 < n && isfinite (y[to + 1]))
+        to++;
+      if (to == from && !(from >= whole))
+        draw_lonely_dot (panel, x[from], y[from], colour);
+      draw_run (panel, x, y, from, to, CLAMP (whole == 0 ? 0 : whole - 1, from, to), colour, width);
+    }
+}
+
+/* A period without a figure between others: a small cross on the axis. */
+static void
+draw_gap_marks (Panel *panel, MiradorTrendSeries *series)
+{
+  double arm = MAX (3.5 * panel->style->scale, 2.2);
+  double y = floor (y_at (panel, 0)) + 0.5;
+  double width = MAX (1.6 * panel->style->scale, 1.2);
+
+  for (guint i = 0; i < panel->trend->periods->len; i++)
+    {
+      double x = x_at (panel, i);
+
+      if (isfinite (mirador_trend_value (panel->trend, series, i)))
+        continue;
+      mirador_canvas_line (panel->canvas, x - arm, y - arm, x + arm, y + arm, panel->style->muted,
+                           width, FALSE);
+      mirador_canvas_line (panel->canvas, x - arm, y + arm, x + arm, y - arm, panel->style->muted,
+                           width, FALSE);
+    }
+}
+
+static void
+add_marks (Panel *panel, MiradorTrendSeries *series)
+{
+  guint n = panel->trend->periods->len;
+  double reach = n > 1 ? (panel->right - panel->left) / (n - 1) / 2 : 8;
+  double half = CLAMP (reach, 1, 10);
+
+  for (guint i = 0; i < n; i++)
+    {
+      double value = mirador_trend_value (panel->trend, series, i);
+      int row = g_array_index (series->points, MiradorTrendPoint, i).row;
+      double y = isfinite (value) ? y_at (panel, value) : y_at (panel, 0);
+
+      if (row >= 0)
+        mirador_chart_add_mark (panel->marks, panel->canvas,
+                                (MiradorBox){ x_at (panel, i) - half, y - 8, 2 * half, 16 }, 0,
+                                (guint)row);
+    }
+}
+
+static void
+draw_partial_dots (Panel *panel, MiradorTrendSeries *series)
+{
+  for (guint i = 0; i < panel->trend->periods->len; i++)
+    {
+      double value = mirador_trend_value (panel->trend, series, i);
+
+      if (isfinite (value) && mirador_trend_is_partial (panel->trend, series, i))
+        mirador_canvas_dot (panel->canvas, x_at (panel, i), y_at (panel, value),
+                            MAX (5 * panel->style->scale, 3), series->colour, TRUE);
+    }
+}
+
+/* The largest value, above its point; left out where another text stands there already. */
+static void
+draw_peak (Panel *panel, MiradorTrendSeries *series)
+{
+  int peak = mirador_trend_peak (panel->trend, series);
+  double line = mirador_canvas_line_height (panel->canvas, MIRADOR_TEXT_NORMAL);
+  double value, x, y, half;
+  g_autofree char *text = NULL;
+  MiradorBox box;
+
+  if (peak < 0 || panel->n > 2)
+    return;
+  value = mirador_trend_value (panel->trend, series, (guint)peak);
+  text = mirador_format_value (value);
+  half = mirador_canvas_text_width (panel->canvas, text, MIRADOR_TEXT_NORMAL, TRUE) / 2;
+  x = x_at (panel, (guint)peak);
+  y = y_at (panel, value);
+  box = (MiradorBox){ x - half, y - line * 1.25, 2 * half, line };
+  if (!is_free (panel, box))
+    return;
+  mirador_canvas_dot (panel->canvas, x, y, MAX (5 * panel->style->scale, 2.6), series->colour,
+                      FALSE);
+  take (panel, mirador_canvas_text (panel->canvas, x, y - line * 0.75, text, MIRADOR_TEXT_NORMAL,
+                                    TRUE, series->colour, MIRADOR_ALIGN_CENTRE, 0));
+}
+
+/* Says what the light line is, at the end that has more room. */
+static void
+name_before (Panel *panel, MiradorTrendSeries *series)
+{
+  const char *text = _ ("a year before");
+  double line = mirador_canvas_line_height (panel->canvas, MIRADOR_TEXT_SMALL);
+  double width = mirador_canvas_text_width (panel->canvas, text, MIRADOR_TEXT_SMALL, FALSE);
+
+  for (guint i = 0; i < panel->trend->periods->len && !panel->before_named; i++)
+    {
+      double value = mirador_trend_value_before (panel->trend, series, i);
+      double now = mirador_trend_value (panel->trend, series, i);
+      double y = isfinite (value) ? y_at (panel, value) : NAN;
+      double below = isfinite (now) && now > value ? 1 : -1;
+      MiradorBox box = { x_at (panel, i), y + below * line * 0.9 - line / 2, width, line };
+
+      if (!isfinite (y) || box.x + width > panel->right || box.y + line > panel->bottom
+          || box.y < panel->top - line || !is_free (panel, box))
+        continue;
+      take (panel,
+            mirador_canvas_text (panel->canvas, box.x, box.y + line / 2, text, MIRADOR_TEXT_SMALL,
+                                 FALSE, panel->style->muted, MIRADOR_ALIGN_START, 0));
+      panel->before_named = TRUE;
+    }
+}
+
+typedef struct
+{
+  guint series;
+  double y;
+} End;
+
+static int
+compare_ends (gconstpointer a, gconstpointer b)
+{
+  double one = ((const End *)a)->y;
+  double two = ((const End *)b)->y;
+
+  return one == two ? 0 : (one < two ? -1 : 1);
+}
+
+/* Names at the ends of their lines, pushed apart where lines end close together. */
+static GArray *
+spread_ends (Panel *panel, double line)
+{
+  GArray *ends = g_array_new (FALSE, FALSE, sizeof (End));
+  double lowest = panel->bottom;
+
+  for (guint s = 0; s < panel->n; s++)
+    {
+      int last = mirador_trend_last (panel->trend, series_at (panel, s));
+      End end = { s, last >= 0 ? y_at (
+                       panel, mirador_trend_value (panel->trend, series_at (panel, s), (guint)last))
+                               : panel->bottom };
+
+      g_array_append_val (ends, end);
+    }
+  g_array_sort (ends, compare_ends);
+  for (guint i = 1; i < ends->len; i++)
+    g_array_index (ends, End, i).y
+      = MAX (g_array_index (ends, End, i).y, g_array_index (ends, End, i - 1).y + line);
+  for (guint i = ends->len; i > 0; i--)
+    {
+      End *end = &g_array_index (ends, End, i - 1);
+
+      end->y = MIN (end->y, lowest);
+      lowest = end->y - line;
+    }
+  return ends;
+}
+
+static void
+draw_ends (Panel *panel)
+{
+  double line = mirador_canvas_line_height (panel->canvas, MIRADOR_TEXT_NORMAL);
+  g_autoptr (GArray) ends = spread_ends (panel, line);
+
+  for (guint i = 0; i < ends->len && panel->label_width > 0; i++)
+    {
+      End end = g_array_index (ends, End, i);
+      MiradorTrendSeries *series = series_at (panel, end.series);
+      int last = mirador_trend_last (panel->trend, series);
+      double x = panel->label_x;
+      g_autofree char *text = end_label (panel, end.series);
+
+      if (panel->n == 1 && last >= 0)
+        x = x_at (panel, (guint)last) + 0.6 * panel->style->px[MIRADOR_TEXT_NORMAL];
+      if (end.y > panel->top - 2 * line)
+        take (panel, mirador_canvas_text (panel->canvas, x, end.y, text, MIRADOR_TEXT_NORMAL, TRUE,
+                                          series->colour, MIRADOR_ALIGN_START,
+                                          MAX (panel->label_width, 1)));
+    }
+}
+
+static void
+draw_series (Panel *panel)
+{
+  for (guint s = 0; s < panel->n && panel->before; s++)
+    draw_line (panel, series_at (panel, s), TRUE);
+  for (guint s = 0; s < panel->n; s++)
+    {
+      draw_gap_marks (panel, series_at (panel, s));
+      draw_line (panel, series_at (panel, s), FALSE);
+      draw_partial_dots (panel, series_at (panel, s));
+      add_marks (panel, series_at (panel, s));
+    }
+}
+
+void
+mirador_trend_draw_panel (const MiradorTrend *trend,
+                          MiradorCanvas *canvas,
+                          MiradorBox box,
+                          guint first,
+                          guint n_series,
+                          gboolean titled,
+                          GArray *marks)
+{
+  Panel panel = { trend, canvas, mirador_canvas_get_style (canvas), marks, first, n_series };
+  double small = mirador_canvas_line_height (canvas, MIRADOR_TEXT_SMALL);
+
+  panel.before = n_series <= 2 && trend->before != NULL;
+  panel.taken = g_array_new (FALSE, FALSE, sizeof (MiradorBox));
+  lay_out (&panel, box, titled);
+  draw_grid (&panel, box);
+  if (titled)
+    take (&panel,
+          mirador_canvas_text (canvas, box.x,
+                               box.y + mirador_canvas_line_height (canvas, MIRADOR_TEXT_NORMAL) / 2,
+                               series_at (&panel, 0)->name, MIRADOR_TEXT_NORMAL, TRUE,
+                               panel.style->text, MIRADOR_ALIGN_START, box.width));
+  draw_series (&panel);
+  draw_ends (&panel);
+  for (guint s = 0; s < n_series; s++)
+    draw_peak (&panel, series_at (&panel, s));
+  if (panel.before)
+    name_before (&panel, series_at (&panel, 0));
+  mirador_trend_draw_dates (trend, canvas, panel.left, panel.right - panel.left,
+                            panel.bottom + 0.3 * small, box.height > 7 * small);
+  g_array_unref (panel.taken);
+}

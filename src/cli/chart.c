@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/cli.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdlib.h>
+#include "charts/chart.h"
+#include "cli/confirm.h"
+#include "export/picture.h"
+#include "model/error.h"
+
+typedef struct
+{
+  char *output;
+  char *size;
+  gboolean dark;
+  gboolean describe;
+} ChartOptions;
+
+static void
+chart_options_clear (ChartOptions *options)
+{
+  g_free (options->output);
+  g_free (options->size);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ChartOptions, chart_options_clear)
+
+static gboolean
+parse_size (const char *text, int *width, int *height, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "1200x675", "x", 2);
+  gint64 sides[2] = { 0, 0 };
+
+  for (guint i = 0; i < 2; i++)
+    if (parts[0] == NULL || parts[1] == NULL
+        || !g_ascii_string_to_signed (parts[i], 10, 1, 8000, &sides[i], NULL))
+      {
+        mirador_set_error (error, MIRADOR_ERROR_USAGE, "--size", NULL);
+        return FALSE;
+      }
+  *width = (int)sides[0];
+  *height = (int)sides[1];
+  return TRUE;
+}
+
+/* Bars without a dimension rank the level just below the place that the figures speak for. */
+static gboolean
+choose_level (MiradorStore *store, MiradorQuery *query, GError **error)
+{
+  g_autoptr (MiradorQuery) probe = mirador_query_copy (query);
+  g_autoptr (MiradorFrame) frame = NULL;
+  const MiradorPlace *place = NULL;
+
+  if (probe->measures->len == 0 && probe->stages == 0)
+    probe->stages = 1u << MIRADOR_STAGE_SCREENED;
+  frame = mirador_store_query_sync (store, probe, error);
+  if (frame == NULL)
+    return FALSE;
+  for (guint i = 0; i < mirador_frame_get_n_rows (frame) && place == NULL; i++)
+    place = mirador_frame_get_row (frame, i)->place;
+  query->by |= MIRADOR_BY_PLACE;
+  if (place == NULL || place->level == MIRADOR_LEVEL_COUNTRY)
+    query->place_level = MIRADOR_LEVEL_REGION;
+  else
+    query->place_level
+      = place->level == MIRADOR_LEVEL_REGION ? MIRADOR_LEVEL_PROVINCE : MIRADOR_LEVEL_DISTRICT;
+  return TRUE;
+}
+
+static MiradorChart *
+make_chart (const MiradorCliContext *context,
+            const MiradorChartKind *kind,
+            const MiradorFilter *filter,
+            GError **error)
+{
+  g_autoptr (MiradorQuery) query
+    = mirador_filter_to_query (filter, context->fiscal_first_month, error);
+  g_autoptr (MiradorStore) store = query != NULL ? mirador_cli_open (context, error) : NULL;
+  g_autoptr (GPtrArray) queries = NULL;
+  g_autoptr (GPtrArray) frames
+    = g_ptr_array_new_with_free_func ((GDestroyNotify)mirador_frame_unref);
+
+  if (store == NULL)
+    return NULL;
+  if (g_str_equal (kind->id, "bars") && query->by == 0 && !choose_level (store, query, error))
+    return NULL;
+  queries = mirador_chart_plan (kind, query);
+  for (guint i = 0; i < queries->len; i++)
+    {
+      MiradorFrame *frame = mirador_store_query_sync (store, g_ptr_array_index (queries, i), error);
+
+      if (frame == NULL)
+        return NULL;
+      g_ptr_array_add (frames, frame);
+      /* A picture goes on its own way: what it shows can no longer be taken back. */
+      if (filter->no_suppression && mirador_confirm_is_sensitive (frame))
+        {
+          mirador_set_error (error, MIRADOR_ERROR_USAGE, "--no-suppression", NULL);
+          return NULL;
+        }
+    }
+  return mirador_chart_new (kind, query, frames,
+                            filter->no_suppression ? 0 : context->suppression_threshold);
+}
+
+static int
+draw (const MiradorCliContext *context,
+      const char *kind_id,
+      const MiradorFilter *filter,
+      const ChartOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  const MiradorChartKind *kind = mirador_chart_kind_get (kind_id, &error);
+  g_autoptr (MiradorChart) chart = NULL;
+  int width, height;
+
+  if (kind == NULL || !parse_size (options->size, &width, &height, &error))
+    return mirador_cli_fail (error);
+  chart = make_chart (context, kind, filter, &error);
+  if (chart == NULL)
+    return mirador_cli_fail (error);
+  if (options->output != NULL
+      && !mirador_picture_save (chart, options->output, width, height,
+                                options->dark ? MIRADOR_THEME_DARK : MIRADOR_THEME_LIGHT, &error))
+    return mirador_cli_fail (error);
+  if (options->describe)
+    {
+      g_autofree char *text = mirador_chart_describe (chart);
+
+      g_print ("%s\n", text);
+    }
+  return MIRADOR_EXIT_OK;
+}
+
+static char *
+list_kinds (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (const MiradorChartKind *kind = mirador_chart_kind_list (); kind->id != NULL; kind++)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", kind->id);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+int
+mirador_command_chart (const MiradorCliContext *context, int argc, char **argv)
+{
+  g_auto (ChartOptions) options = { 0 };
+  g_auto (MiradorFilter) filter = { 0 };
+  g_autofree GOptionEntry *filter_entries = mirador_filter_entries (&filter);
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output,
+      N_ ("The picture; its suffix says PNG, SVG or PDF"), "FILE" },
+    { "size", 0, 0, G_OPTION_ARG_STRING, &options.size,
+      N_ ("Width and height, 1200x675 if left out"), "WxH" },
+    { "dark", 0, 0, G_OPTION_ARG_NONE, &options.dark, N_ ("On a dark background"), NULL },
+    { "describe", 0, 0, G_OPTION_ARG_NONE, &options.describe, N_ ("Say the chart in words"), NULL },
+    { NULL },
+  };
+  const GOptionEntry *const groups[] = { filter_entries, entries, NULL };
+  g_autoptr (GError) error = NULL;
+  int status = MIRADOR_EXIT_OK;
+
+  if (!mirador_cli_parse (mirador_cli_find ("chart"), groups, &argc, &argv, &status))
+    return status;
+  if (argc != 2 || (options.output == NULL && !options.describe))
+    {
+      g_autofree char *kinds = list_kinds ();
+      g_autofree char *usage
+        = g_strdup_printf ("mirador chart KIND -o FILE.{png,svg,pdf} (%s)", kinds);
+
+      error = mirador_error_new (MIRADOR_ERROR_USAGE, usage, NULL);
+      return mirador_cli_fail (error);
+    }
+  return draw (context, argv[1], &filter, &options);
+}

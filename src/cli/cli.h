@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include "model/query.h"
+#include "store/store.h"
+
+G_BEGIN_DECLS
+
+/** Exit statuses of the program. */
+typedef enum
+{
+  MIRADOR_EXIT_OK = 0,
+  MIRADOR_EXIT_FAILED = 1, /* the reason is one line on stderr */
+  MIRADOR_EXIT_USAGE = 2,
+} MiradorExit;
+
+/** What the command line says before the command, and what the manager set in the window. */
+typedef struct
+{
+  char *store_path; /* (nullable): the user's own */
+  int fiscal_first_month;
+  int suppression_threshold;
+} MiradorCliContext;
+
+/**
+ * MiradorCommand:
+ *
+ * A row of the table of subcommands; one file each.
+ * @run: @argv begins with the command's name
+ */
+typedef struct
+{
+  const char *name;
+  const char *arguments; /* as shown in the help */
+  const char *summary;   /* N_() */
+  int (*run) (const MiradorCliContext *context, int argc, char **argv);
+} MiradorCommand;
+
+/** mirador_cli_find: (nullable): the command of that name. */
+const MiradorCommand *mirador_cli_find (const char *name);
+/** mirador_cli_list: the table, ended by a name of NULL. */
+const MiradorCommand *mirador_cli_list (void);
+
+/* For the commands. */
+
+/** mirador_cli_fail: writes the error's sentence on stderr, in one line; returns FAILED, or USAGE
+ * for USAGE errors. */
+int mirador_cli_fail (const GError *error);
+/** mirador_cli_parse: parses @entries out of argv; FALSE when done already, with *@status set
+ * (help, or a usage error). */
+gboolean mirador_cli_parse (const MiradorCommand *command,
+                            const GOptionEntry *const *entries,
+                            int *argc,
+                            char ***argv,
+                            int *status);
+/** mirador_cli_open: (transfer full): the store that the context names. */
+MiradorStore *mirador_cli_open (const MiradorCliContext *context, GError **error);
+
+/** The FILTER options that several commands share, as the user wrote them. */
+typedef struct
+{
+  char *measure;
+  char *stage;
+  char *program;
+  char *place;
+  char *period;
+  char *breakdown;
+  char *feed;
+  char *by;
+  char *every;
+  char *as_of;
+  gboolean rate;
+  gboolean no_suppression;
+} MiradorFilter;
+
+void mirador_filter_clear (MiradorFilter *filter);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MiradorFilter, mirador_filter_clear)
+/** mirador_filter_entries: (transfer full): option entries that write into @filter; free with
+ * g_free(). */
+GOptionEntry *mirador_filter_entries (MiradorFilter *filter);
+/** mirador_filter_to_query: (transfer full): NULL with an error that names what is known instead.
+ */
+MiradorQuery *
+mirador_filter_to_query (const MiradorFilter *filter, int fiscal_first_month, GError **error);
+
+int mirador_command_import (const MiradorCliContext *context, int argc, char **argv);
+int mirador_command_refresh (const MiradorCliContext *context, int argc, char **argv);
+int mirador_command_feeds (const MiradorCliContext *context, int argc, char **argv);
+int mirador_command_query (const MiradorCliContext *context, int argc, char **argv);
+int mirador_command_chart (const MiradorCliContext *context, int argc, char **argv);
+
+G_END_DECLS

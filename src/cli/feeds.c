@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/cli.h"
+
+#include <glib/gi18n-lib.h>
+#include "feeds/refresh.h"
+#include "model/error.h"
+#include "model/format.h"
+
+static const MiradorFeedStatus *
+find_status (const GPtrArray *statuses, const char *id)
+{
+  for (guint i = 0; statuses != NULL && i < statuses->len; i++)
+    {
+      const MiradorFeedStatus *status = g_ptr_array_index (statuses, i);
+
+      if (g_strcmp0 (status->profile->id, id) == 0)
+        return status;
+    }
+  return NULL;
+}
+
+static char *
+describe_status (const MiradorFeedStatus *status)
+{
+  g_autofree char *values = NULL, *when = NULL;
+
+  if (status != NULL && status->last != NULL && status->last->error != NULL)
+    return mirador_error_to_sentence (status->last->error);
+  if (status == NULL || status->last_good == NULL)
+    return g_strdup (_ ("never refreshed"));
+  values = mirador_format_count ((double)status->n_values);
+  when = mirador_format_time (status->last_good->finished);
+  /* Translators: a count of values, then date and time of the refresh that brought them */
+  return g_strdup_printf (_ ("%1$s values, received %2$s"), values, when);
+}
+
+static int
+list_feeds (MiradorStore *store)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GPtrArray) definitions = mirador_definition_list (&problems);
+  g_autoptr (GPtrArray) statuses = mirador_store_list_feeds_sync (store, NULL);
+  int exit_status = MIRADOR_EXIT_OK;
+
+  for (guint i = 0; i < definitions->len; i++)
+    {
+      const MiradorDefinition *definition = g_ptr_array_index (definitions, i);
+      g_autofree char *state = describe_status (find_status (statuses, definition->id));
+
+      g_print ("%s\t%s\t%s\n", definition->id, mirador_text_get (&definition->title), state);
+    }
+  for (guint i = 0; statuses != NULL && i < statuses->len; i++)
+    {
+      const MiradorFeedStatus *status = g_ptr_array_index (statuses, i);
+      g_autoptr (MiradorDefinition) definition
+        = mirador_definition_find (status->profile->id, NULL);
+      g_autofree char *state = describe_status (status);
+
+      if (definition == NULL)
+        g_print ("%s\t%s\t%s\n", status->profile->id, mirador_text_get (&status->profile->title),
+                 state);
+    }
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    exit_status = mirador_cli_fail (g_ptr_array_index (problems, i));
+  return exit_status;
+}
+
+static int
+show_feed (const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MiradorDefinition) definition = mirador_definition_find (id, &error);
+  g_autofree char *json = NULL;
+
+  if (definition == NULL)
+    return mirador_cli_fail (error);
+  json = mirador_definition_to_json (definition);
+  g_print ("%s\n", json);
+  return MIRADOR_EXIT_OK;
+}
+
+static int
+add_feed (const char *file)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  gsize length;
+  g_autoptr (MiradorDefinition) definition = NULL;
+
+  if (!g_file_get_contents (file, &text, &length, &error))
+    {
+      g_autoptr (GError) named
+        = mirador_error_new (MIRADOR_ERROR_FILE_UNREADABLE, file, error->message, NULL);
+
+      return mirador_cli_fail (named);
+    }
+  definition = mirador_definition_parse (text, (gssize)length, file, &error);
+  if (definition == NULL || !mirador_definition_save (definition, &error))
+    return mirador_cli_fail (error);
+  g_print ("%s\n", definition->id);
+  return MIRADOR_EXIT_OK;
+}
+
+static int
+remove_feed (MiradorStore *store, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) figures_error = NULL;
+  gboolean defined = mirador_definition_remove (id, &error);
+  g_autoptr (GPtrArray) statuses = mirador_store_list_feeds_sync (store, NULL);
+  gboolean stored = find_status (statuses, id) != NULL;
+
+  if (stored && !mirador_store_remove_feed_sync (store, id, &figures_error))
+    return mirador_cli_fail (figures_error);
+  if (!defined && !stored)
+    return mirador_cli_fail (error);
+  /* Translators: %s is the feed */
+  g_print (_ ("%s: removed\n"), id);
+  return MIRADOR_EXIT_OK;
+}
+
+static int
+test_table (const MiradorDefinition *definition, const MiradorTable *table)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MiradorPreview) preview = NULL;
+  g_autofree char *rows = NULL, *rejected = NULL, *values = NULL;
+
+  if (table->location == NULL || g_str_has_prefix (table->location, "demo:"))
+    {
+      g_print ("%s/%s: %s\n", definition->id, table->scope, _ ("nothing to test"));
+      return MIRADOR_EXIT_OK;
+    }
+  preview = mirador_preview_sync (table->location, table->format, table->mapping, &error);
+  if (preview == NULL)
+    return mirador_cli_fail (error);
+  rows = mirador_format_count ((double)preview->n_rows);
+  rejected = mirador_format_count ((double)preview->n_rejected);
+  values = mirador_format_count ((double)preview->n_observations);
+  /* Translators: feed, table, then counts of rows, rows that would be set aside, and values */
+  g_print (_ ("%1$s/%2$s: %3$s rows, %4$s would be set aside, %5$s values\n"), definition->id,
+           table->scope, rows, rejected, values);
+  return MIRADOR_EXIT_OK;
+}
+
+static int
+test_feed (const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MiradorDefinition) definition = mirador_definition_find (id, &error);
+  int status = MIRADOR_EXIT_OK;
+
+  if (definition == NULL)
+    return mirador_cli_fail (error);
+  for (guint i = 0; i < definition->tables->len; i++)
+    if (test_table (definition, g_ptr_array_index (definition->tables, i)) != MIRADOR_EXIT_OK)
+      status = MIRADOR_EXIT_FAILED;
+  return status;
+}
+
+int
+mirador_command_feeds (const MiradorCliContext *context, int argc, char **argv)
+{
+  const GOptionEntry entries[] = { { NULL } };
+  const GOptionEntry *const groups[] = { entries, NULL };
+  g_autoptr (MiradorStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  int status = MIRADOR_EXIT_OK;
+  const char *verb, *object;
+
+  if (!mirador_cli_parse (mirador_cli_find ("feeds"), groups, &argc, &argv, &status))
+    return status;
+  verb = argc > 1 ? argv[1] : "list";
+  object = argc > 2 ? argv[2] : NULL;
+  if (object != NULL && g_str_equal (verb, "show"))
+    return show_feed (object);
+  if (object != NULL && g_str_equal (verb, "add"))
+    return add_feed (object);
+  if (object != NULL && g_str_equal (verb, "test"))
+    return test_feed (object);
+  store = mirador_cli_open (context, &error);
+  if (store == NULL)
+    return mirador_cli_fail (error);
+  if (object != NULL && g_str_equal (verb, "remove"))
+    return remove_feed (store, object);
+  if (argc == 1 || (argc == 2 && g_str_equal (verb, "list")))
+    return list_feeds (store);
+  error = mirador_error_new (MIRADOR_ERROR_USAGE,
+                             "mirador feeds list | show ID | add FILE | remove ID | test ID", NULL);
+  return mirador_cli_fail (error);
+}

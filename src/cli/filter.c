@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/cli.h"
+
+#include <glib/gi18n-lib.h>
+#include "model/error.h"
+
+void
+mirador_filter_clear (MiradorFilter *filter)
+{
+  char **texts[]
+    = { &filter->measure,   &filter->stage, &filter->program, &filter->place, &filter->period,
+        &filter->breakdown, &filter->feed,  &filter->by,      &filter->every, &filter->as_of };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_clear_pointer (texts[i], g_free);
+}
+
+GOptionEntry *
+mirador_filter_entries (MiradorFilter *filter)
+{
+  const GOptionEntry entries[] = {
+    { "measure", 0, 0, G_OPTION_ARG_STRING, &filter->measure, N_ ("Measures"), "M,…" },
+    { "stage", 0, 0, G_OPTION_ARG_STRING, &filter->stage,
+      N_ ("Stages of the care cascade, instead of measures"), "S,…" },
+    { "program", 0, 0, G_OPTION_ARG_STRING, &filter->program, N_ ("Programs"), "P,…" },
+    { "place", 0, 0, G_OPTION_ARG_STRING, &filter->place,
+      N_ ("Places: ubigeo, ISO 3166-2, group or unique name"), "CODE,…" },
+    { "period", 0, 0, G_OPTION_ARG_STRING, &filter->period,
+      N_ ("Period (2025-03, 2025-Q1, AF2025) or FROM..TO; without it, everything"), "FROM..TO" },
+    { "breakdown", 0, 0, G_OPTION_ARG_STRING, &filter->breakdown,
+      N_ ("Only these categories, as sex=F,age=1-4"), "B=C,…" },
+    { "feed", 0, 0, G_OPTION_ARG_STRING, &filter->feed, N_ ("The feed that shall answer"), "ID" },
+    { "by", 0, 0, G_OPTION_ARG_STRING, &filter->by,
+      N_ ("A row for each program, place, region, province, district, authority or breakdown"),
+      "DIM,…" },
+    { "every", 0, 0, G_OPTION_ARG_STRING, &filter->every,
+      N_ ("A row for each day, week, epi-week, month, quarter, half, year or fiscal-year"),
+      "GRAIN" },
+    { "as-of", 0, 0, G_OPTION_ARG_STRING, &filter->as_of,
+      N_ ("What the figures said at that time (2025-03-31 or 2025-03-31T14:00:00)"), "TIME" },
+    { "rate", 0, 0, G_OPTION_ARG_NONE, &filter->rate, N_ ("Per 100,000 people"), NULL },
+    { "no-suppression", 0, 0, G_OPTION_ARG_NONE, &filter->no_suppression,
+      N_ ("Show small counts too (asks on a terminal)"), NULL },
+    { NULL },
+  };
+
+  return g_memdup2 (entries, sizeof entries);
+}
+
+static gboolean
+parse_stages (MiradorQuery *query, const char *text, GError **error)
+{
+  g_auto (GStrv) ids = g_strsplit (text, ",", -1);
+
+  for (char **id = ids; *id != NULL; id++)
+    {
+      MiradorStage stage;
+
+      if (!mirador_stage_from_id (g_strstrip (*id), &stage))
+        {
+          mirador_set_error (error, MIRADOR_ERROR_MEASURE_UNKNOWN, *id,
+                             "screened, diagnosed, referred, attended, started, accompanied, "
+                             "adherent, improved",
+                             NULL);
+          return FALSE;
+        }
+      query->stages |= 1u << stage;
+    }
+  return TRUE;
+}
+
+/* A date alone means the end of that day: what the figures said when the office closed. */
+static gboolean
+parse_as_of (MiradorQuery *query, const char *text, GError **error)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  gboolean day_only = strchr (text, 'T') == NULL;
+  g_autofree char *full = day_only ? g_strconcat (text, "T23:59:59", NULL) : g_strdup (text);
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (full, zone);
+
+  if (time == NULL)
+    {
+      mirador_set_error (error, MIRADOR_ERROR_PERIOD, text, NULL);
+      return FALSE;
+    }
+  query->as_of = g_date_time_to_unix (time);
+  return TRUE;
+}
+
+static gboolean
+parse_every (MiradorQuery *query, const char *text, GError **error)
+{
+  if (mirador_grain_from_id (text, &query->every))
+    return TRUE;
+  mirador_set_error (error, MIRADOR_ERROR_PERIOD, text, NULL);
+  return FALSE;
+}
+
+MiradorQuery *
+mirador_filter_to_query (const MiradorFilter *filter, int fiscal_first_month, GError **error)
+{
+  g_autoptr (MiradorQuery) query = mirador_query_new ();
+  const struct
+  {
+    const char *text;
+    gboolean (*parse) (MiradorQuery *, const char *, GError **);
+  } parts[] = {
+    { filter->measure, mirador_query_parse_measures },
+    { filter->stage, parse_stages },
+    { filter->program, mirador_query_parse_programs },
+    { filter->place, mirador_query_parse_places },
+    { filter->period, mirador_query_parse_period },
+    { filter->breakdown, mirador_query_parse_breakdown },
+    { filter->by, mirador_query_parse_by },
+    { filter->every, parse_every },
+    { filter->as_of, parse_as_of },
+  };
+
+  query->fiscal_first_month = fiscal_first_month;
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i].text != NULL && !parts[i].parse (query, parts[i].text, error))
+      return NULL;
+  if (filter->feed != NULL)
+    query->feed = g_intern_string (filter->feed);
+  query->rate = filter->rate;
+  return g_steal_pointer (&query);
+}

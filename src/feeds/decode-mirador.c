@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "feeds/decode.h"
+
+#include <string.h>
+
+#include "feeds/json-document.h"
+#include "feeds/json-rows.h"
+
+/* {"mirador": 1, …, "columns": […], "rows": [[…], …]}: data/schema/mirador.schema.json says it
+ * all. */
+
+typedef struct
+{
+  GPtrArray *names;
+  GPtrArray *cells; /* (nullable entries) */
+  guint n_cells;    /* of the current row, those beyond the columns too */
+  gboolean too_long;
+} Table;
+
+static void
+table_clear (Table *table)
+{
+  g_clear_pointer (&table->names, g_ptr_array_unref);
+  g_clear_pointer (&table->cells, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Table, table_clear)
+
+static void
+take_cell_cb (const char *key, guint i, const char *text, gpointer user_data)
+{
+  Table *table = user_data;
+
+  table->n_cells = i + 1;
+  if (i >= table->cells->len)
+    {
+      table->too_long = table->too_long || (text != NULL && *text != '\0');
+      return;
+    }
+  g_free (table->cells->pdata[i]);
+  table->cells->pdata[i] = g_strdup (text);
+}
+
+static void
+empty_cells (Table *table)
+{
+  for (guint i = 0; i < table->cells->len; i++)
+    g_clear_pointer (&table->cells->pdata[i], g_free);
+  table->n_cells = 0;
+  table->too_long = FALSE;
+}
+
+static GPtrArray *
+read_columns (const char *document, const char *source, GError **error)
+{
+  MiradorDocumentReading reading = { .source = source };
+  g_autoptr (JsonNode) root = mirador_document_load (document, strlen (document), source, error);
+
+  if (root == NULL)
+    return NULL;
+  JsonObject *head = json_node_get_object (root);
+  if (mirador_document_number (&reading, head, "mirador", 0, 0, 1000) != 1)
+    mirador_document_fail (&reading, "mirador", "should be 1, the version of the format");
+  g_autoptr (GPtrArray) names
+    = mirador_document_strings (&reading, mirador_document_node (head, "columns"), "columns");
+  if (names->len == 0)
+    mirador_document_fail (&reading, "columns", "should name the columns");
+  if (reading.error == NULL)
+    return g_steal_pointer (&names);
+  g_propagate_error (error, reading.error);
+  return NULL;
+}
+
+static void
+describe_row (MiradorRecord *record, const Table *table, MiradorJsonRowKind kind)
+{
+  guint last = record->n - 1;
+
+  record->bad = TRUE;
+  record->reason = MIRADOR_REJECT_TOO_SHORT;
+  record->column = record->names[0];
+  if (kind == MIRADOR_JSON_ROW_TOO_LARGE)
+    record->reason = MIRADOR_REJECT_TOO_LARGE;
+  else if (kind != MIRADOR_JSON_ROW_ARRAY)
+    return;
+  else if (table->n_cells < record->n)
+    record->column = record->names[MIN (table->n_cells, last)];
+  else if (table->too_long)
+    {
+      record->reason = MIRADOR_REJECT_TOO_LONG;
+      record->column = record->names[last];
+    }
+  else
+    {
+      record->bad = FALSE;
+      record->column = NULL;
+    }
+}
+
+static gboolean
+give_rows (MiradorJsonRows *rows,
+           Table *table,
+           gsize max_rows,
+           MiradorRecordFunc record_func,
+           gpointer user_data,
+           GCancellable *cancellable,
+           GError **error)
+{
+  MiradorRecord record = { .n = table->names->len,
+                           .names = (const char *const *)table->names->pdata,
+                           .values = (const char *const *)table->cells->pdata };
+
+  while (max_rows == 0 || record.row < max_rows)
+    {
+      empty_cells (table);
+      MiradorJsonRowKind kind = mirador_json_rows_next (rows, take_cell_cb, table, error);
+      if (kind == MIRADOR_JSON_ROW_END || kind == MIRADOR_JSON_ROW_FAILED)
+        return kind == MIRADOR_JSON_ROW_END;
+      if (g_cancellable_is_cancelled (cancellable))
+        {
+          mirador_set_error (error, MIRADOR_ERROR_CANCELLED, "rows", NULL);
+          return FALSE;
+        }
+      record.row++;
+      describe_row (&record, table, kind);
+      if (!record_func (&record, user_data, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+has_rows (MiradorJsonRows *rows, const char *source, GError **error)
+{
+  MiradorJsonRowKind kind = mirador_json_rows_next (rows, NULL, NULL, error);
+
+  mirador_json_rows_rewind (rows);
+  if (kind == MIRADOR_JSON_ROW_END)
+    mirador_set_error (error, MIRADOR_ERROR_HEADER_ONLY, source, NULL);
+  return kind != MIRADOR_JSON_ROW_END && kind != MIRADOR_JSON_ROW_FAILED;
+}
+
+gboolean
+mirador_own_decode (GBytes *bytes,
+                    const char *source,
+                    const MiradorDecodeOptions *options,
+                    MiradorHeaderFunc header,
+                    MiradorRecordFunc record,
+                    gpointer user_data,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_auto (Table) table = { 0 };
+  gsize max_rows = options != NULL ? options->max_rows : 0;
+  g_autoptr (MiradorJsonRows) rows = mirador_json_rows_open (bytes, "rows", source, error);
+
+  if (rows == NULL)
+    return FALSE;
+  g_autofree char *document = mirador_json_rows_get_document (rows);
+  table.names = read_columns (document, source, error);
+  if (table.names == NULL || !has_rows (rows, source, error))
+    return FALSE;
+  table.cells = g_ptr_array_new_full (table.names->len, g_free);
+  g_ptr_array_set_size (table.cells, (gint)table.names->len);
+  if (!header ((const char *const *)table.names->pdata, table.names->len, document, user_data,
+               error))
+    return FALSE;
+  return give_rows (rows, &table, max_rows, record, user_data, cancellable, error);
+}
+
+int
+mirador_own_sniff (const guint8 *bytes, gsize length, const char *source)
+{
+  if (mirador_records_sniff (bytes, length, source) == 0)
+    return 0;
+  return g_strstr_len ((const char *)bytes, (gssize)MIN (length, 65536), "\"mirador\"") != NULL ? 90
+                                                                                                : 0;
+}

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "feeds/json-rows.h"
+
+#include <json-c/json.h>
+#include <string.h>
+
+#include "feeds/json-scan.h"
+
+/* The only file that knows json-c. Both libraries define json_object_get_type() and
+ * json_object_equal(), and the linker takes one of each: neither may be called here. */
+
+struct _MiradorJsonRows
+{
+  GBytes *bytes; /* keeps text alive */
+  const char *text;
+  gsize length;
+  gsize first; /* after the [ of the rows */
+  gsize last;  /* at their ] */
+  gsize at;
+  char *source;
+  json_tokener *tokener;
+};
+
+void
+mirador_json_rows_free (MiradorJsonRows *rows)
+{
+  json_tokener_free (rows->tokener);
+  g_bytes_unref (rows->bytes);
+  g_free (rows->source);
+  g_free (rows);
+}
+
+static gboolean
+fail_at (MiradorJsonRows *rows, gsize offset, const char *why, GError **error)
+{
+  MiradorJsonFault fault = { MIRADOR_ERROR_SYNTAX, offset, why };
+
+  mirador_json_fault_set_error (&fault, rows->text, rows->source, error);
+  return FALSE;
+}
+
+static gsize
+skip_blank (const MiradorJsonRows *rows, gsize at)
+{
+  return mirador_json_skip_blank (rows->text, rows->length, at);
+}
+
+/* Steps from one member of an object to the next: @at is at the object's { or after a value. */
+static gboolean
+next_member (const MiradorJsonRows *rows, gsize *at, gsize *key, gsize *key_end)
+{
+  gsize i = skip_blank (rows, *at);
+
+  if (i >= rows->length || rows->text[i] == '}')
+    return FALSE;
+  if (rows->text[i] == '{' || rows->text[i] == ',')
+    i = skip_blank (rows, i + 1);
+  if (i >= rows->length || rows->text[i] != '"')
+    return FALSE;
+  *key = i + 1;
+  i = mirador_json_skip_value (rows->text, rows->length, i);
+  *key_end = i - 1;
+  i = skip_blank (rows, i);
+  if (i >= rows->length || rows->text[i] != ':')
+    return FALSE;
+  *at = skip_blank (rows, i + 1);
+  return *at < rows->length;
+}
+
+static gboolean
+find_member (const MiradorJsonRows *rows, gsize object, const char *name, gsize n, gsize *value)
+{
+  gsize at = object;
+  gsize key, key_end;
+
+  while (next_member (rows, &at, &key, &key_end))
+    {
+      if (key_end - key == n && strncmp (rows->text + key, name, n) == 0)
+        {
+          *value = at;
+          return TRUE;
+        }
+      at = mirador_json_skip_value (rows->text, rows->length, at);
+    }
+  return FALSE;
+}
+
+static gboolean
+find_path (MiradorJsonRows *rows, gsize start, const char *path, gsize *value, GError **error)
+{
+  g_auto (GStrv) names = g_strsplit (path, ".", -1);
+
+  *value = start;
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      if (rows->text[*value] == '{'
+          && find_member (rows, *value, names[i], strlen (names[i]), value))
+        continue;
+      mirador_set_error (error, MIRADOR_ERROR_SYNTAX, rows->source, path, "there is no such member",
+                         NULL);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+find_only_array (MiradorJsonRows *rows, gsize start, gsize *value, GError **error)
+{
+  gsize at = start;
+  gsize key, key_end;
+  guint n = 0;
+
+  while (next_member (rows, &at, &key, &key_end))
+    {
+      if (rows->text[at] == '[')
+        {
+          *value = at;
+          n++;
+        }
+      at = mirador_json_skip_value (rows->text, rows->length, at);
+    }
+  if (n == 1)
+    return TRUE;
+  return fail_at (rows, start,
+                  n == 0 ? "no list of rows" : "several lists, and none is named as the rows",
+                  error);
+}
+
+static gboolean
+find_rows (MiradorJsonRows *rows, const char *path, GError **error)
+{
+  gsize start = skip_blank (rows, 0);
+  gsize value = start;
+
+  if (path != NULL && !find_path (rows, start, path, &value, error))
+    return FALSE;
+  if (path == NULL && rows->text[start] == '{' && !find_only_array (rows, start, &value, error))
+    return FALSE;
+  if (rows->text[value] != '[')
+    return fail_at (rows, value, "not a list of rows", error);
+  rows->first = value + 1;
+  rows->last = mirador_json_skip_value (rows->text, rows->length, value) - 1;
+  rows->at = rows->first;
+  return TRUE;
+}
+
+static void
+set_text (MiradorJsonRows *rows, GBytes *bytes)
+{
+  rows->text = g_bytes_get_data (bytes, &rows->length);
+  if (rows->length >= 3 && memcmp (rows->text, "\xEF\xBB\xBF", 3) == 0)
+    {
+      rows->text += 3;
+      rows->length -= 3;
+    }
+}
+
+MiradorJsonRows *
+mirador_json_rows_open (GBytes *bytes, const char *path, const char *source, GError **error)
+{
+  g_autoptr (MiradorJsonRows) rows = g_new0 (MiradorJsonRows, 1);
+  MiradorJsonFault fault;
+
+  rows->bytes = g_bytes_ref (bytes);
+  rows->source = g_strdup (source);
+  rows->tokener = json_tokener_new_ex (MIRADOR_JSON_MAX_DEPTH + 1);
+  json_tokener_set_flags (rows->tokener, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
+  set_text (rows, bytes);
+  if (!mirador_json_scan (rows->text, rows->length, MIRADOR_JSON_NUMBERS_ANY, &fault))
+    {
+      mirador_json_fault_set_error (&fault, rows->text, source, error);
+      return NULL;
+    }
+  return find_rows (rows, path, error) ? g_steal_pointer (&rows) : NULL;
+}
+
+char *
+mirador_json_rows_get_document (const MiradorJsonRows *rows)
+{
+  gsize rest = rows->length - rows->last;
+
+  if (rows->text[skip_blank (rows, 0)] == '[')
+    return NULL;
+  GString *document = g_string_new_len (rows->text, (gssize)rows->first);
+  g_string_append_len (document, rows->text + rows->last, (gssize)rest);
+  return g_string_free (document, FALSE);
+}
+
+void
+mirador_json_rows_rewind (MiradorJsonRows *rows)
+{
+  rows->at = rows->first;
+}
+
+/* Numbers keep the text that the source wrote: json-c stores it with fractions, and whole numbers
+ * have one form only. */
+static const char *
+cell_text (json_object *cell)
+{
+  if (cell == NULL)
+    return NULL;
+  if (json_object_is_type (cell, json_type_string))
+    return json_object_get_string (cell);
+  return json_object_to_json_string_ext (cell, JSON_C_TO_STRING_PLAIN);
+}
+
+static MiradorJsonRowKind
+give_cells (json_object *row, MiradorJsonCellFunc cell, gpointer user_data)
+{
+  guint i = 0;
+
+  if (json_object_is_type (row, json_type_object))
+    {
+      json_object_object_foreach (row, key, value)
+      {
+        if (cell != NULL)
+          cell (key, i++, cell_text (value), user_data);
+      }
+      return MIRADOR_JSON_ROW_OBJECT;
+    }
+  if (!json_object_is_type (row, json_type_array))
+    return MIRADOR_JSON_ROW_OTHER;
+  for (; cell != NULL && i < json_object_array_length (row); i++)
+    cell (NULL, i, cell_text (json_object_array_get_idx (row, i)), user_data);
+  return MIRADOR_JSON_ROW_ARRAY;
+}
+
+/* Having seen the row's end before, the tokener gets exactly the row, and a row that it refuses
+ * does not take the rest with it. */
+MiradorJsonRowKind
+mirador_json_rows_next (MiradorJsonRows *rows,
+                        MiradorJsonCellFunc cell,
+                        gpointer user_data,
+                        GError **error)
+{
+  gsize at = skip_blank (rows, rows->at);
+
+  if (at < rows->last && rows->text[at] == ',')
+    at = skip_blank (rows, at + 1);
+  if (at >= rows->last)
+    return MIRADOR_JSON_ROW_END;
+  rows->at = mirador_json_skip_value (rows->text, rows->length, at);
+  if (rows->text[at] != '{' && rows->text[at] != '[')
+    return MIRADOR_JSON_ROW_OTHER;
+  if (rows->at - at > G_MAXINT32)
+    {
+      fail_at (rows, at, "a row too long to be one", error);
+      return MIRADOR_JSON_ROW_FAILED;
+    }
+  json_tokener_reset (rows->tokener);
+  json_object *row = json_tokener_parse_ex (rows->tokener, rows->text + at, (int)(rows->at - at));
+  enum json_tokener_error outcome = json_tokener_get_error (rows->tokener);
+  /* The scan has seen every number; what json-c still refuses is too large for it. */
+  if (outcome == json_tokener_error_parse_number)
+    return MIRADOR_JSON_ROW_TOO_LARGE;
+  if (outcome != json_tokener_success)
+    {
+      fail_at (rows, at, json_tokener_error_desc (outcome), error);
+      return MIRADOR_JSON_ROW_FAILED;
+    }
+  MiradorJsonRowKind kind = give_cells (row, cell, user_data);
+  json_object_put (row);
+  return kind;
+}
