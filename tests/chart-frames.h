@@ -28,12 +28,12 @@ frame_begin (const char *feed)
   profile->simulated = g_str_equal (feed, FRAME_DEMO);
   profile->title.es = g_strdup (profile->simulated ? "Demostración" : "MINSA, salud mental 2017");
   profile->title.en = g_strdup (profile->simulated ? "Demonstration" : "MINSA, mental health 2017");
-  profile->source.es = g_strdup (profile->simulated
-                                   ? "Mirador, datos simulados de demostración"
+  profile->source.es
+    = g_strdup (profile->simulated ? "Mirador, datos simulados de demostración"
                                    : "MINSA, Plataforma Nacional de Datos Abiertos (salud mental "
                                      "2017)");
-  profile->source.en = g_strdup (profile->simulated
-                                   ? "Mirador, simulated demonstration data"
+  profile->source.en
+    = g_strdup (profile->simulated ? "Mirador, simulated demonstration data"
                                    : "MINSA, National Open Data Platform (mental health 2017)");
   mirador_frame_builder_add_profile (builder, profile);
   mirador_profile_unref (profile);
@@ -94,8 +94,12 @@ frame_add_stages (MiradorFrameBuilder *builder,
 {
   for (guint i = 0; i < n; i++)
     {
-      FrameKey key = { program, (MiradorStage) (i + 1), frame_stage_measures[i + 1], NULL,
-                       mirador_period_new_fiscal_year (2025, 7), feed };
+      FrameKey key = { program,
+                       (MiradorStage)(i + 1),
+                       frame_stage_measures[i + 1],
+                       NULL,
+                       mirador_period_new_fiscal_year (2025, 7),
+                       feed };
 
       frame_add (builder, &key, values[i]);
     }
@@ -128,8 +132,9 @@ frame_minsa_cascade (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {
-      FrameKey key = { "same", steps[i].stage, steps[i].measure, "14",
-                       mirador_period_new_year (2017), FRAME_MINSA };
+      FrameKey key
+        = { "same",     steps[i].stage, steps[i].measure, "14", mirador_period_new_year (2017),
+            FRAME_MINSA };
 
       frame_add (builder, &key, steps[i].value);
     }
@@ -159,7 +164,10 @@ frame_programs (void)
 
 /** frame_places: the first @n places of @level within @within; a value each, NaN a gap. */
 static inline MiradorFrame *
-frame_places (const char *within, MiradorLevel level, guint n, const double *values,
+frame_places (const char *within,
+              MiradorLevel level,
+              guint n,
+              const double *values,
               const char *feed)
 {
   MiradorFrameBuilder *builder = frame_begin (feed);
@@ -168,8 +176,9 @@ frame_places (const char *within, MiradorLevel level, guint n, const double *val
   for (guint i = 0; i < MIN (n, places->len); i++)
     {
       const MiradorPlace *place = g_ptr_array_index (places, i);
-      FrameKey key = { "same", MIRADOR_STAGE_NONE, "screenings", place->code,
-                       mirador_period_new_year (2017), feed };
+      FrameKey key
+        = { "same", MIRADOR_STAGE_NONE, "screenings", place->code, mirador_period_new_year (2017),
+            feed };
 
       frame_add (builder, &key, values[i]);
     }
@@ -178,14 +187,18 @@ frame_places (const char *within, MiradorLevel level, guint n, const double *val
 
 /** frame_add_months: @n months from @first; NaN is a gap; the last is partial if @partial. */
 static inline void
-frame_add_months (MiradorFrameBuilder *builder, FrameKey key, MiradorPeriod first, guint n,
-                  const double *values, gboolean partial)
+frame_add_months (MiradorFrameBuilder *builder,
+                  FrameKey key,
+                  MiradorPeriod first,
+                  guint n,
+                  const double *values,
+                  gboolean partial)
 {
   for (guint i = 0; i < n; i++)
     {
       MiradorRow row;
 
-      key.period = mirador_period_shift (first, (int) i);
+      key.period = mirador_period_shift (first, (int)i);
       row = frame_row (&key, values[i]);
       if (partial && i == n - 1)
         row.flags |= MIRADOR_FLAG_PARTIAL;
@@ -198,7 +211,7 @@ frame_chart (const char *kind, MiradorRange range, guint n, MiradorFrame **frame
 {
   g_autoptr (MiradorQuery) query = mirador_query_new ();
   g_autoptr (GPtrArray) answers
-    = g_ptr_array_new_with_free_func ((GDestroyNotify) mirador_frame_unref);
+    = g_ptr_array_new_with_free_func ((GDestroyNotify)mirador_frame_unref);
 
   query->range = range;
   for (guint i = 0; i < n; i++)

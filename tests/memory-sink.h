@@ -60,13 +60,8 @@ memory_sink_add_cb (MiradorSink *base, const MiradorObservation *made, guint64 r
   if (sink->quiet)
     return TRUE;
   g_autofree char *period = mirador_period_to_code (made->period);
-  g_string_append_printf (sink->lines,
-                          "%s%s %s %s %s [%s] ",
-                          sink->lines->len > 0 ? "\n" : "",
-                          made->measure->id,
-                          made->program->id,
-                          made->place->code,
-                          period,
+  g_string_append_printf (sink->lines, "%s%s %s %s %s [%s] ", sink->lines->len > 0 ? "\n" : "",
+                          made->measure->id, made->program->id, made->place->code, period,
                           made->breakdown);
   if (isnan (made->value))
     g_string_append (sink->lines, "-");
@@ -88,11 +83,8 @@ memory_sink_reject_cb (MiradorSink *base,
   MemorySink *sink = (MemorySink *)base;
 
   sink->n_rejected++;
-  g_string_append_printf (sink->lines,
-                          "%s!%s@%s#%" G_GUINT64_FORMAT,
-                          sink->lines->len > 0 ? "\n" : "",
-                          mirador_reject_to_id (reason),
-                          column,
+  g_string_append_printf (sink->lines, "%s!%s@%s#%" G_GUINT64_FORMAT,
+                          sink->lines->len > 0 ? "\n" : "", mirador_reject_to_id (reason), column,
                           row);
   return TRUE;
 }
@@ -145,14 +137,8 @@ memory_sink_read_bytes (MiradorMapping *mapping,
     }
   const MiradorDecoder *decoder = mirador_decoder_find (format, bytes, "test", error);
   if (decoder == NULL
-      || !decoder->decode (bytes,
-                           "test",
-                           options,
-                           memory_sink_header_cb,
-                           memory_sink_record_cb,
-                           sink,
-                           NULL,
-                           error))
+      || !decoder->decode (bytes, "test", options, memory_sink_header_cb, memory_sink_record_cb,
+                           sink, NULL, error))
     return NULL;
   return g_steal_pointer (&sink);
 }

@@ -238,3 +238,28 @@ fixture_get_status (Fixture *fixture)
   g_ptr_array_set_free_func (feeds, NULL);
   return feeds->pdata[0];
 }
+
+/* What no function of the store does, with the file closed or open. */
+static inline void
+fixture_run_sql (Fixture *fixture, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MiradorDatabase) database = mirador_database_open (fixture->path, FALSE, &error);
+
+  g_assert_no_error (error);
+  mirador_database_execute (database, sql, &error);
+  g_assert_no_error (error);
+}
+
+static inline gint64
+fixture_read_number (const char *path, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MiradorDatabase) database = mirador_database_open (path, FALSE, &error);
+  gint64 number = 0;
+
+  g_assert_no_error (error);
+  mirador_database_read_number (database, sql, &number, &error);
+  g_assert_no_error (error);
+  return number;
+}

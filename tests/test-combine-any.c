@@ -29,6 +29,17 @@ typedef struct
   guint month, n_months;
 } Box;
 
+/* The same worlds in every run. */
+static guint
+roll (guint n)
+{
+  static GRand *dice;
+
+  if (dice == NULL)
+    dice = g_rand_new_with_seed (2025);
+  return (guint)g_rand_int_range (dice, 0, (gint32)n);
+}
+
 static char *
 district_code (guint i)
 {
@@ -58,7 +69,7 @@ sum_by_hand (const World *world, const Box *box)
 static char *
 box_place (const Box *box)
 {
-  return box->n_districts == N_DISTRICTS ? g_strdup (g_test_rand_bit () ? "07" : "0701")
+  return box->n_districts == N_DISTRICTS ? g_strdup (roll (2) == 1 ? "07" : "0701")
                                          : district_code (box->district);
 }
 
@@ -99,22 +110,22 @@ static Box
 pick_box (void)
 {
   static const guint lengths[] = { 1, 3, 6, 12 };
-  guint n_months = lengths[g_test_rand_int_range (0, G_N_ELEMENTS (lengths))];
-  Box box = { .n_districts = g_test_rand_bit () ? 1 : N_DISTRICTS,
-              .n_sexes = g_test_rand_bit () ? 1 : N_SEXES,
-              .n_ages = g_test_rand_bit () ? 1 : N_AGES,
+  guint n_months = lengths[roll (G_N_ELEMENTS (lengths))];
+  Box box = { .n_districts = roll (2) == 1 ? 1 : N_DISTRICTS,
+              .n_sexes = roll (2) == 1 ? 1 : N_SEXES,
+              .n_ages = roll (2) == 1 ? 1 : N_AGES,
               .n_months = n_months };
 
-  box.district = box.n_districts == 1 ? g_test_rand_int_range (0, N_DISTRICTS) : 0;
-  box.sex = box.n_sexes == 1 ? g_test_rand_int_range (0, N_SEXES) : 0;
-  box.age = box.n_ages == 1 ? g_test_rand_int_range (0, N_AGES) : 0;
-  box.month = n_months * g_test_rand_int_range (0, N_MONTHS / n_months);
+  box.district = box.n_districts == 1 ? roll (N_DISTRICTS) : 0;
+  box.sex = box.n_sexes == 1 ? roll (N_SEXES) : 0;
+  box.age = box.n_ages == 1 ? roll (N_AGES) : 0;
+  box.month = n_months * roll (N_MONTHS / n_months);
   return box;
 }
 
 /* Every finest cell, but for a share of them. */
 static void
-store_cells (World *world, int missing_percent)
+store_cells (World *world, guint missing_percent)
 {
   for (guint d = 0; d < N_DISTRICTS; d++)
     for (guint s = 0; s < N_SEXES; s++)
@@ -123,8 +134,8 @@ store_cells (World *world, int missing_percent)
           {
             Box box = { d, 1, s, 1, a, 1, m, 1 };
 
-            world->values[d][s][a][m] = g_test_rand_int_range (0, 100);
-            if (g_test_rand_int_range (0, 100) >= missing_percent)
+            world->values[d][s][a][m] = roll (100);
+            if (roll (100) >= missing_percent)
               store (world, &box);
           }
 }
@@ -204,7 +215,7 @@ test_complete (void)
       g_autofree World *world = g_new0 (World, 1);
 
       world->memory = memory;
-      add_terms (world, g_test_rand_bit ());
+      add_terms (world, roll (2) == 1);
       store_cells (world, 0);
       for (guint i = 0; i < 60; i++)
         {
@@ -225,7 +236,7 @@ test_with_holes (void)
       g_autofree World *world = g_new0 (World, 1);
 
       world->memory = memory;
-      add_terms (world, g_test_rand_bit ());
+      add_terms (world, roll (2) == 1);
       store_cells (world, 2);
       store_totals (world, 200);
       for (guint i = 0; i < 60; i++)

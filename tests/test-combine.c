@@ -262,8 +262,8 @@ test_not_additive (void)
                  .places = "lima-y-callao", .period = "2025-01");
   memory_expect (memory, "sum - 2025-01 adds-not-place", .measures = "t_people", .places = "07,15",
                  .period = "2025-01");
-  memory_expect (memory, "07 - 202501B adds-not-time", .measures = "t_people",
-                 .places = "07", .period = "2025-01..2025-02");
+  memory_expect (memory, "07 - 202501B adds-not-time", .measures = "t_people", .places = "07",
+                 .period = "2025-01..2025-02");
   memory_expect (memory, "07 - 2025-03 adds-not-by(sex)", .measures = "t_people", .places = "07",
                  .period = "2025-03");
   memory_expect (memory, "07 sex=F|M 2025-03 adds-not-by(sex)", .measures = "t_people",
@@ -307,8 +307,7 @@ test_marks (void)
                  .places = "lima-y-callao", .period = "2025-01");
   memory_expect (memory, "07 - 2025-02 9 c", .measures = "t_flow", .places = "07",
                  .period = "2025-02");
-  memory_expect (memory, "07 - 202501B adds-not-time", .measures = "t_flow",
-                 .places = "07");
+  memory_expect (memory, "07 - 202501B adds-not-time", .measures = "t_flow", .places = "07");
   memory_expect (memory, "lima-y-callao - 2025-02 adds-not-place", .measures = "t_flow",
                  .places = "lima-y-callao", .period = "2025-02");
 }

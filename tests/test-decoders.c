@@ -26,15 +26,10 @@ record_cb (const MiradorRecord *record, gpointer user_data, GError **error)
 
   g_string_append_c (seen, '\n');
   if (record->bad)
-    g_string_append_printf (seen,
-                            "!%s@%s#%" G_GUINT64_FORMAT,
-                            mirador_reject_to_id (record->reason),
-                            record->column,
-                            record->row);
+    g_string_append_printf (seen, "!%s@%s#%" G_GUINT64_FORMAT,
+                            mirador_reject_to_id (record->reason), record->column, record->row);
   for (guint i = 0; i < record->n && !record->bad; i++)
-    g_string_append_printf (seen,
-                            "%s%s",
-                            i > 0 ? "|" : "",
+    g_string_append_printf (seen, "%s%s", i > 0 ? "|" : "",
                             record->values[i] != NULL ? record->values[i] : "~");
   return TRUE;
 }
@@ -70,8 +65,9 @@ static const Case csv_cases[] = {
   { "no-last-newline", "a,b\n1,2", -1, "a|b\n1|2" },
   { "crlf", "a,b\r\n1,2\r\n", -1, "a|b\n1|2" },
   { "cr", "a,b\r1,2\r", -1, "a|b\n1|2" },
-  { "bom", "\xEF\xBB\xBF"
-           "a,b\n1,2\n",
+  { "bom",
+    "\xEF\xBB\xBF"
+    "a,b\n1,2\n",
     -1, "a|b\n1|2" },
   { "semicolon", "a;b\n1,5;2\n3;4,5\n", -1, "a|b\n1,5|2\n3|4,5" },
   { "pipe", "a|b\n1|2\n", -1, "a|b\n1|2" },
@@ -91,22 +87,26 @@ static const Case csv_cases[] = {
   { "same-name-twice", "a,a,a\n1,2,3\n", -1, "a|a (2)|a (3)\n1|2|3" },
   { "column-without-name", "a,,c\n1,2,3\n", -1, "a|2|c\n1|2|3" },
   { "utf8", "región,n\nÁncash,1\n", -1, "región|n\nÁncash|1" },
-  { "replacement-character-is-utf8", "p,n\nFERRE\xEF\xBF\xBD"
-                                     "AFE,1\n",
+  { "replacement-character-is-utf8",
+    "p,n\nFERRE\xEF\xBF\xBD"
+    "AFE,1\n",
     -1, "p|n\nFERRE\uFFFDAFE|1" },
-  { "windows-1252", "regi\xF3n,n\n\xC1ncash,1\nFERRE\xD1"
-                    "AFE,2\n",
+  { "windows-1252",
+    "regi\xF3n,n\n\xC1ncash,1\nFERRE\xD1"
+    "AFE,2\n",
     -1, "región|n\nÁncash|1\nFERREÑAFE|2" },
   { "windows-1252-undefined-byte", "regi\xF3n,n\na\x81z,1\n", -1, "región|n\na\uFFFDz|1" },
   { "utf8-with-spoilt-row", "región,n\nÁncash,1\nAma\xFFzonas,2\nÑaña,3\n", -1,
     "región|n\nÁncash|1\n!bad-encoding@región#2\nÑaña|3" },
-  { "utf16-little", "\xFF\xFE"
-                    "a\0,\0b\0\n\0"
-                    "1\0,\0\xD1\0\n\0",
+  { "utf16-little",
+    "\xFF\xFE"
+    "a\0,\0b\0\n\0"
+    "1\0,\0\xD1\0\n\0",
     18, "a|b\n1|Ñ" },
-  { "utf16-big", "\xFE\xFF"
-                 "\0a\0,\0b\0\n\0"
-                 "1\0,\0\xD1\0\n",
+  { "utf16-big",
+    "\xFE\xFF"
+    "\0a\0,\0b\0\n\0"
+    "1\0,\0\xD1\0\n",
     18, "a|b\n1|Ñ" },
 };
 
@@ -122,8 +122,7 @@ static const Case records_cases[] = {
   { "exact-limit", "[{\"a\":9007199254740993}]", -1, "a\n9007199254740993" },
   { "large-whole-number", "[{\"a\":1},{\"a\":12345678901234567890},{\"a\":2}]", -1,
     "a\n1\n12345678901234567890\n2" },
-  { "not-a-record", "[{\"a\":1},7,[1],{\"a\":2}]", -1,
-    "a\n1\n!too-short@a#2\n!too-short@a#3\n2" },
+  { "not-a-record", "[{\"a\":1},7,[1],{\"a\":2}]", -1, "a\n1\n!too-short@a#2\n!too-short@a#3\n2" },
   { "bom", "\xEF\xBB\xBF[{\"a\":1}]", -1, "a\n1" },
 };
 
@@ -172,8 +171,8 @@ static const Failure failures[] = {
     MIRADOR_ERROR_FORMAT_UNKNOWN, "HTML" },
   { "csv/page-where-a-table-is-due", "csv", "<HTML><p>1,2\n3,4", -1, MIRADOR_ERROR_FORMAT_UNKNOWN,
     "HTML" },
-  { "csv/prose", NULL, "Dear all\nplease find nothing attached\n", -1,
-    MIRADOR_ERROR_FORMAT_UNKNOWN, "csv" },
+  { "csv/prose", NULL, "Dear all\nplease find nothing attached\n", -1, MIRADOR_ERROR_FORMAT_UNKNOWN,
+    "csv" },
   { "csv/format-that-is-none", "xlsx", "a,b\n1,2\n", -1, MIRADOR_ERROR_FORMAT_UNKNOWN, "xlsx" },
   { "json/truncated", NULL, "[{\"a\":1},{\"a\":", -1, MIRADOR_ERROR_TRUNCATED, NULL },
   { "json/truncated-string", NULL, "[{\"a\":\"x", -1, MIRADOR_ERROR_TRUNCATED, NULL },
@@ -308,12 +307,11 @@ test_document_without_rows (void)
   const char *text = "{\"mirador\":1,\"columns\":[\"a\"],\"rows\":[[1],[2]],\"licence\":\"x\"}";
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
   g_autofree char *document = NULL;
-  gboolean done = mirador_decoder_get ("mirador")
-                    ->decode (bytes, "f", NULL, document_cb, ignore_cb, &document, NULL, NULL);
+  gboolean done = mirador_decoder_get ("mirador")->decode (bytes, "f", NULL, document_cb, ignore_cb,
+                                                           &document, NULL, NULL);
 
   g_assert_true (done);
-  g_assert_cmpstr (document,
-                   ==,
+  g_assert_cmpstr (document, ==,
                    "{\"mirador\":1,\"columns\":[\"a\"],\"rows\":[],\"licence\":\"x\"}");
 }
 
@@ -326,8 +324,8 @@ test_cancel (void)
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  g_assert_false (mirador_decoder_get ("csv")
-                    ->decode (bytes, "f", NULL, header_cb, record_cb, seen, cancellable, &error));
+  g_assert_false (mirador_decoder_get ("csv")->decode (bytes, "f", NULL, header_cb, record_cb, seen,
+                                                       cancellable, &error));
   g_assert_error (error, MIRADOR_ERROR, MIRADOR_ERROR_CANCELLED);
   g_assert_cmpstr (seen->str, ==, "");
 }

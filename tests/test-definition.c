@@ -39,7 +39,8 @@ static const Case cases[] = {
   { "same-scope-twice", START "[{},{}]}", "scope" },
   { "id-with-slash", "{\"feed\":1,\"id\":\"../x\",\"tables\":[{}]}", "id" },
   { "id-missing", "{\"feed\":1,\"tables\":[{}]}", "id" },
-  { "user-and-password", START "[{\"location\":\"https://me:secret@example.org/a\"}]}", "location" },
+  { "user-and-password", START "[{\"location\":\"https://me:secret@example.org/a\"}]}",
+    "location" },
   { "user-alone", START "[{\"location\":\"https://token@example.org/a\"}]}", "location" },
   { "scheme", START "[{\"location\":\"ftp://example.org/a\"}]}", "location" },
   { "format", START "[{\"format\":\"xls\"}]}", "format" },
@@ -151,12 +152,10 @@ test_save_refuses (void)
 static void
 test_later_replaces (void)
 {
-  g_autofree char *first = write_file ("system-one",
-                                       "p.feed.json",
+  g_autofree char *first = write_file ("system-one", "p.feed.json",
                                        "{\"feed\":1,\"id\":\"population\",\"title\":\"one\","
                                        "\"bundled\":true,\"tables\":[{}]}");
-  g_autofree char *second = write_file ("system-two",
-                                        "p.feed.json",
+  g_autofree char *second = write_file ("system-two", "p.feed.json",
                                         "{\"feed\":1,\"id\":\"population\",\"title\":\"two\","
                                         "\"tables\":[{}]}");
   g_autoptr (MiradorDefinition) of_system = mirador_definition_find ("population", NULL);
@@ -164,8 +163,7 @@ test_later_replaces (void)
   g_assert_cmpstr (of_system->title.es, ==, "one");
   g_assert_false (of_system->user_owned);
   g_assert_false (of_system->bundled);
-  g_autofree char *third = write_file ("config",
-                                       "any.feed.json",
+  g_autofree char *third = write_file ("config", "any.feed.json",
                                        "{\"feed\":1,\"id\":\"population\",\"title\":\"mine\","
                                        "\"tables\":[{\"location\":\"a.csv\","
                                        "\"mapping\":\"m.json\"}]}");

@@ -21,16 +21,13 @@ typedef struct
 } Case;
 
 static const Case cases[] = {
-  { "plain", HEAD USUAL, "p,u,v\n2017-03,140101,12\n",
-    "people_started tb 140101 2017-03 [] 12" },
+  { "plain", HEAD USUAL, "p,u,v\n2017-03,140101,12\n", "people_started tb 140101 2017-03 [] 12" },
   { "column-names-without-case-and-accents", HEAD USUAL, "P,ú,V\n2017-03,140101,12\n",
     "people_started tb 140101 2017-03 [] 12" },
   { "lost-leading-zero", HEAD USUAL, "p,u,v\n2017-03,10101,12\n",
     "people_started tb 010101 2017-03 [] 12" },
-  { "iso-place", HEAD USUAL, "p,u,v\n2017-03,PE-LAM,12\n",
-    "people_started tb 14 2017-03 [] 12" },
-  { "fiscal-year", HEAD USUAL, "p,u,v\nFY2025,PE,12\n",
-    "people_started tb PE FY2025 [] 12" },
+  { "iso-place", HEAD USUAL, "p,u,v\n2017-03,PE-LAM,12\n", "people_started tb 14 2017-03 [] 12" },
+  { "fiscal-year", HEAD USUAL, "p,u,v\nFY2025,PE,12\n", "people_started tb PE FY2025 [] 12" },
   { "fiscal-year-of-the-source", HEAD "\"fiscal_first_month\":4," USUAL, "p,u,v\nFY2025,PE,12\n",
     "people_started tb PE FY2025-04 [] 12" },
   { "blanks-around", HEAD USUAL, "p,u,v\n\" 2017-03 \",\" 140101\",\" 12 \"\n",
@@ -46,61 +43,73 @@ static const Case cases[] = {
   { "missing-is-no-statement", HEAD "\"missing\":[\"NA\",\"-\",\"\"]," USUAL,
     "p,u,v\n2017-03,14,NA\n2017-04,14,-\n2017-05,14,\n2017-06,14,5\n",
     "people_started tb 14 2017-06 [] 5" },
-  { "hidden-by-the-source", HEAD "\"suppressed\":[\"*\",\"<5\"]," USUAL,
-    "p,u,v\n2017-03,14,<5\n", "people_started tb 14 2017-03 [] - suppressed" },
+  { "hidden-by-the-source", HEAD "\"suppressed\":[\"*\",\"<5\"]," USUAL, "p,u,v\n2017-03,14,<5\n",
+    "people_started tb 14 2017-03 [] - suppressed" },
   { "left-out", HEAD "\"leave_out\":{\"u\":[\"Total\",\"14\"]}," USUAL,
     "p,u,v\n2017-03,Total,1\n2017-03,14,1\n2017-03,15,2\n", "people_started tb 15 2017-03 [] 2" },
   { "left-out-but-for", HEAD "\"leave_out\":{\"u\":{\"not\":\"15\"}}," USUAL,
     "p,u,v\n2017-03,Total,1\n2017-03,15,2\n", "people_started tb 15 2017-03 [] 2" },
-  { "left-out-by-any-of-a-list", HEAD "\"leave_out\":[{\"u\":\"14\",\"p\":\"2017\"},{\"v\":\"9\"}]," USUAL,
+  { "left-out-by-any-of-a-list",
+    HEAD "\"leave_out\":[{\"u\":\"14\",\"p\":\"2017\"},{\"v\":\"9\"}]," USUAL,
     "p,u,v\n2017,14,1\n2018,14,9\n2018,14,3\n", "people_started tb 14 2018 [] 3" },
-  { "month-and-year", HEAD "\"program\":\"tb\",\"measure\":\"people_started\",\"place\":\"PE\","
-                           "\"value\":\"v\",\"period\":{\"column\":\"p\",\"form\":\"month/year\"}",
+  { "month-and-year",
+    HEAD "\"program\":\"tb\",\"measure\":\"people_started\",\"place\":\"PE\","
+         "\"value\":\"v\",\"period\":{\"column\":\"p\",\"form\":\"month/year\"}",
     "p,v\n3/2017,1\n13/2017,1\n", "people_started tb PE 2017-03 [] 1\n!bad-period@p#2" },
-  { "day-of-a-month", HEAD "\"program\":\"tb\",\"measure\":\"people_started\",\"place\":\"PE\","
-                           "\"value\":\"v\",\"period\":{\"column\":\"p\","
-                           "\"form\":\"day/month/year\",\"grain\":\"month\"}",
+  { "day-of-a-month",
+    HEAD "\"program\":\"tb\",\"measure\":\"people_started\",\"place\":\"PE\","
+         "\"value\":\"v\",\"period\":{\"column\":\"p\","
+         "\"form\":\"day/month/year\",\"grain\":\"month\"}",
     "p,v\n31/03/2017,1\n31/02/2017,1\n", "people_started tb PE 2017-03 [] 1\n!bad-period@p#2" },
-  { "year-and-month-name", HEAD "\"program\":\"tb\",\"measure\":\"people_started\","
-                                "\"place\":\"PE\",\"value\":\"v\",\"period\":{\"year\":\"y\","
-                                "\"month\":\"m\",\"codes\":{\"ENERO\":\"1\",\"SETIEMBRE\":\"9\"}}",
+  { "year-and-month-name",
+    HEAD "\"program\":\"tb\",\"measure\":\"people_started\","
+         "\"place\":\"PE\",\"value\":\"v\",\"period\":{\"year\":\"y\","
+         "\"month\":\"m\",\"codes\":{\"ENERO\":\"1\",\"SETIEMBRE\":\"9\"}}",
     "y,m,v\n2017,SETIEMBRE,1\n2017,FEBRERO,1\n",
     "people_started tb PE 2017-09 [] 1\n!unmapped-code@m#2" },
-  { "year-and-quarter", HEAD "\"program\":\"tb\",\"measure\":\"people_started\",\"place\":\"PE\","
-                             "\"value\":\"v\",\"period\":{\"year\":\"y\",\"quarter\":\"q\"}",
+  { "year-and-quarter",
+    HEAD "\"program\":\"tb\",\"measure\":\"people_started\",\"place\":\"PE\","
+         "\"value\":\"v\",\"period\":{\"year\":\"y\",\"quarter\":\"q\"}",
     "y,q,v\n2017,2,1\n2017,5,1\n", "people_started tb PE 2017-Q2 [] 1\n!bad-period@q#2" },
-  { "epidemiological-week", HEAD "\"program\":\"tb\",\"measure\":\"people_started\","
-                                 "\"place\":\"PE\",\"value\":\"v\","
-                                 "\"period\":{\"year\":\"y\",\"epi-week\":\"w\"}",
+  { "epidemiological-week",
+    HEAD "\"program\":\"tb\",\"measure\":\"people_started\","
+         "\"place\":\"PE\",\"value\":\"v\","
+         "\"period\":{\"year\":\"y\",\"epi-week\":\"w\"}",
     "y,w,v\n2024,9,1\n2024,54,1\n", "people_started tb PE 2024-SE09 [] 1\n!bad-period@w#2" },
-  { "columns-of-periods", HEAD "\"program\":\"tb\",\"measure\":\"people_started\","
-                               "\"place\":{\"column\":\"u\"},\"missing\":\"\","
-                               "\"period\":{\"columns\":true}",
+  { "columns-of-periods",
+    HEAD "\"program\":\"tb\",\"measure\":\"people_started\","
+         "\"place\":{\"column\":\"u\"},\"missing\":\"\","
+         "\"period\":{\"columns\":true}",
     "u,2017-01,2017-02,Total\n14,1,,9\n15,3,4,9\n",
     "people_started tb 14 2017-01 [] 1\npeople_started tb 15 2017-01 [] 3\n"
     "people_started tb 15 2017-02 [] 4" },
-  { "columns-of-named-periods", HEAD "\"program\":\"tb\",\"measure\":\"people_started\","
-                                     "\"place\":\"PE\",\"period\":{\"columns\":"
-                                     "{\"Ene\":\"2017-01\",\"Feb\":\"2017-02\"}}",
+  { "columns-of-named-periods",
+    HEAD "\"program\":\"tb\",\"measure\":\"people_started\","
+         "\"place\":\"PE\",\"period\":{\"columns\":"
+         "{\"Ene\":\"2017-01\",\"Feb\":\"2017-02\"}}",
     "Ene,Feb,Mar\n1,2,3\n",
     "people_started tb PE 2017-01 [] 1\npeople_started tb PE 2017-02 [] 2" },
-  { "column-for-each-measure", HEAD "\"program\":\"tb\",\"place\":\"PE\",\"period\":\"2017\","
-                                    "\"take\":[{\"measure\":\"people_started\",\"value\":\"s\"},"
-                                    "{\"measure\":\"people_adherent\",\"value\":\"a\"}]",
+  { "column-for-each-measure",
+    HEAD "\"program\":\"tb\",\"place\":\"PE\",\"period\":\"2017\","
+         "\"take\":[{\"measure\":\"people_started\",\"value\":\"s\"},"
+         "{\"measure\":\"people_adherent\",\"value\":\"a\"}]",
     "s,a\n5,4\n", "people_started tb PE 2017 [] 5\npeople_adherent tb PE 2017 [] 4" },
-  { "one-bad-value-takes-the-row", HEAD "\"program\":\"tb\",\"place\":\"PE\",\"period\":\"2017\","
-                                        "\"take\":[{\"measure\":\"people_started\",\"value\":\"s\"},"
-                                        "{\"measure\":\"people_adherent\",\"value\":\"a\"}]",
+  { "one-bad-value-takes-the-row",
+    HEAD "\"program\":\"tb\",\"place\":\"PE\",\"period\":\"2017\","
+         "\"take\":[{\"measure\":\"people_started\",\"value\":\"s\"},"
+         "{\"measure\":\"people_adherent\",\"value\":\"a\"}]",
     "s,a\n5,x\n", "!not-a-number@a#1" },
-  { "measures-by-filter", HEAD "\"program\":\"tb\",\"place\":\"PE\",\"period\":\"2017\","
-                               "\"value\":\"v\",\"leave_out\":{\"k\":\"C\"},"
-                               "\"take\":[{\"where\":{\"k\":\"A\"},\"measure\":\"screenings\"},"
-                               "{\"where\":{\"k\":\"B\"},\"measure\":\"positive_screenings\"}]",
+  { "measures-by-filter",
+    HEAD "\"program\":\"tb\",\"place\":\"PE\",\"period\":\"2017\","
+         "\"value\":\"v\",\"leave_out\":{\"k\":\"C\"},"
+         "\"take\":[{\"where\":{\"k\":\"A\"},\"measure\":\"screenings\"},"
+         "{\"where\":{\"k\":\"B\"},\"measure\":\"positive_screenings\"}]",
     "k,v\nA,5\nB,1\nC,9\nD,9\n",
     "screenings tb PE 2017 [] 5\npositive_screenings tb PE 2017 [] 1\n!unmapped-code@k#4" },
-  { "breakdowns", HEAD "\"breakdowns\":{\"sex\":{\"column\":\"s\",\"codes\":{\"1\":\"M\","
-                       "\"2\":\"F\",\"Ambos  sexos\":\"\"}},\"age\":{\"column\":\"a\","
-                       "\"any\":true}}," USUAL,
+  { "breakdowns",
+    HEAD "\"breakdowns\":{\"sex\":{\"column\":\"s\",\"codes\":{\"1\":\"M\","
+         "\"2\":\"F\",\"Ambos  sexos\":\"\"}},\"age\":{\"column\":\"a\","
+         "\"any\":true}}," USUAL,
     "p,u,v,s,a\n2017,14,1,2,1-4\n2017,14,2,Ambos sexos,5-9\n2017,14,3,3,5-9\n",
     "people_started tb 14 2017 [age=1-4;sex=F] 1\npeople_started tb 14 2017 [age=5-9] 2\n"
     "!unmapped-code@s#3" },
@@ -108,33 +117,39 @@ static const Case cases[] = {
     "p,u,v,b\n2017,14,1,sex=F;age=1-4\n2017,14,2,\n2017,14,3,shoe=43\n2017,14,4,sex\n",
     "people_started tb 14 2017 [age=1-4;sex=F] 1\npeople_started tb 14 2017 [] 2\n"
     "!unmapped-code@b#3\n!unmapped-code@b#4" },
-  { "place-by-name", HEAD "\"program\":\"tb\",\"measure\":\"people_started\",\"period\":\"2017\","
-                          "\"value\":\"v\",\"place\":{\"column\":\"d\",\"by\":\"name\","
-                          "\"level\":\"district\",\"parent\":{\"column\":\"r\",\"by\":\"name\","
-                          "\"level\":\"region\"}}",
+  { "place-by-name",
+    HEAD "\"program\":\"tb\",\"measure\":\"people_started\",\"period\":\"2017\","
+         "\"value\":\"v\",\"place\":{\"column\":\"d\",\"by\":\"name\","
+         "\"level\":\"district\",\"parent\":{\"column\":\"r\",\"by\":\"name\","
+         "\"level\":\"region\"}}",
     "r,d,v\nLAMBAYEQUE,Cañaris,1\nLima,Cañaris,1\nNowhere,Cañaris,1\n",
     "people_started tb 140202 2017 [] 1\n!unknown-place@d#2\n!unknown-place@d#3" },
-  { "ambiguous-name", HEAD "\"program\":\"tb\",\"measure\":\"people_started\",\"period\":\"2017\","
-                           "\"value\":\"v\",\"place\":{\"column\":\"d\",\"by\":\"name\","
-                           "\"level\":\"district\"}",
+  { "ambiguous-name",
+    HEAD "\"program\":\"tb\",\"measure\":\"people_started\",\"period\":\"2017\","
+         "\"value\":\"v\",\"place\":{\"column\":\"d\",\"by\":\"name\","
+         "\"level\":\"district\"}",
     "d,v\nSanta Rosa,1\n", "!ambiguous-place@d#1" },
-  { "place-codes", HEAD "\"program\":\"tb\",\"measure\":\"people_started\",\"period\":\"2017\","
-                        "\"value\":\"v\",\"place\":{\"column\":\"d\",\"codes\":{\"LE\":"
-                        "\"diris-lima-este\"}}",
+  { "place-codes",
+    HEAD "\"program\":\"tb\",\"measure\":\"people_started\",\"period\":\"2017\","
+         "\"value\":\"v\",\"place\":{\"column\":\"d\",\"codes\":{\"LE\":"
+         "\"diris-lima-este\"}}",
     "d,v\nLE,1\nLC,1\n", "people_started tb diris-lima-este 2017 [] 1\n!unmapped-code@d#2" },
-  { "flags", HEAD "\"flags\":[\"estimated\",{\"column\":\"q\",\"contains\":{\"más de\":"
-                  "\"more_than\",\"acum\":\"cumulative\"}}]," USUAL,
+  { "flags",
+    HEAD "\"flags\":[\"estimated\",{\"column\":\"q\",\"contains\":{\"más de\":"
+         "\"more_than\",\"acum\":\"cumulative\"}}]," USUAL,
     "p,u,v,q\n2017,14,1,\n2017,14,2,Mas de; ACUM.\n",
     "people_started tb 14 2017 [] 1 estimated\n"
     "people_started tb 14 2017 [] 2 estimated more_than cumulative" },
-  { "numerator-and-denominator", HEAD "\"program\":\"tb\",\"measure\":\"mdr_cure_rate\","
-                                      "\"place\":\"PE\",\"period\":\"2017\",\"value\":\"v\","
-                                      "\"numerator\":\"n\",\"denominator\":\"d\"",
+  { "numerator-and-denominator",
+    HEAD "\"program\":\"tb\",\"measure\":\"mdr_cure_rate\","
+         "\"place\":\"PE\",\"period\":\"2017\",\"value\":\"v\","
+         "\"numerator\":\"n\",\"denominator\":\"d\"",
     "v,n,d\n75,3,4\n75,,\n75,x,4\n",
     "mdr_cure_rate tb PE 2017 [] 75 3/4\nmdr_cure_rate tb PE 2017 [] 75\n!not-a-number@n#3" },
-  { "codes-of-measures-and-programs", HEAD "\"program\":{\"column\":\"g\",\"codes\":{\"TBC\":"
-                                           "\"tb\"}},\"measure\":{\"column\":\"m\"},"
-                                           "\"place\":\"PE\",\"period\":\"2017\",\"value\":\"v\"",
+  { "codes-of-measures-and-programs",
+    HEAD "\"program\":{\"column\":\"g\",\"codes\":{\"TBC\":"
+         "\"tb\"}},\"measure\":{\"column\":\"m\"},"
+         "\"place\":\"PE\",\"period\":\"2017\",\"value\":\"v\"",
     "g,m,v\nTBC,people_started,1\nVIH,people_started,1\nTBC,people_flown,1\n",
     "people_started tb PE 2017 [] 1\n!unmapped-code@g#2\n!unknown-measure@m#3" },
   /* Rejections one by one. */
@@ -150,16 +165,17 @@ static const Case cases[] = {
   { "reject/infinite", HEAD USUAL, "p,u,v\n2017,14,-inf\n", "!not-finite@v#1" },
   { "reject/overflow", HEAD USUAL, "p,u,v\n2017,14,1e999\n", "!not-finite@v#1" },
   { "reject/beyond-2-53", HEAD USUAL, "p,u,v\n2017,14,9007199254740993\n", "!too-large@v#1" },
-  { "reject/far-beyond", HEAD USUAL, "p,u,v\n2017,14,12345678901234567890123\n",
-    "!too-large@v#1" },
+  { "reject/far-beyond", HEAD USUAL, "p,u,v\n2017,14,12345678901234567890123\n", "!too-large@v#1" },
   { "reject/negative", HEAD USUAL, "p,u,v\n2017,14,-1\n", "!negative@v#1" },
-  { "reject/program", HEAD "\"program\":{\"column\":\"g\"},\"measure\":\"people_started\","
-                           "\"place\":\"PE\",\"period\":\"2017\",\"value\":\"v\"",
+  { "reject/program",
+    HEAD "\"program\":{\"column\":\"g\"},\"measure\":\"people_started\","
+         "\"place\":\"PE\",\"period\":\"2017\",\"value\":\"v\"",
     "g,v\nxyz,1\n", "!unknown-program@g#1" },
-  { "reject/ubigeo-of-another-level", HEAD "\"program\":\"tb\",\"measure\":\"people_started\","
-                                           "\"period\":\"2017\",\"value\":\"v\",\"place\":"
-                                           "{\"column\":\"u\",\"by\":\"ubigeo\","
-                                           "\"level\":\"district\"}",
+  { "reject/ubigeo-of-another-level",
+    HEAD "\"program\":\"tb\",\"measure\":\"people_started\","
+         "\"period\":\"2017\",\"value\":\"v\",\"place\":"
+         "{\"column\":\"u\",\"by\":\"ubigeo\","
+         "\"level\":\"district\"}",
     "u,v\n140101,1\n1401,1\nPE-LAM,1\n",
     "people_started tb 140101 2017 [] 1\n!unknown-place@u#2\n!unknown-place@u#3" },
 };
@@ -198,21 +214,26 @@ static const Broken broken[] = {
   { "no-version", "\"id\":\"x\"," USUAL, "mapping" },
   { "no-id", "\"mapping\":1," USUAL, "id" },
   { "misspelt-member", HEAD "\"colunm\":1," USUAL, "colunm" },
-  { "unknown-measure", HEAD "\"program\":\"tb\",\"measure\":\"people_flown\",\"period\":\"2017\","
-                            "\"place\":\"PE\",\"value\":\"v\"",
+  { "unknown-measure",
+    HEAD "\"program\":\"tb\",\"measure\":\"people_flown\",\"period\":\"2017\","
+         "\"place\":\"PE\",\"value\":\"v\"",
     "people_flown" },
-  { "unknown-program", HEAD "\"program\":\"moon\",\"measure\":\"people_started\","
-                            "\"period\":\"2017\",\"place\":\"PE\",\"value\":\"v\"",
+  { "unknown-program",
+    HEAD "\"program\":\"moon\",\"measure\":\"people_started\","
+         "\"period\":\"2017\",\"place\":\"PE\",\"value\":\"v\"",
     "moon" },
   { "unknown-breakdown", HEAD "\"breakdowns\":{\"shoe\":\"43\"}," USUAL, "shoe" },
-  { "no-value", HEAD "\"program\":\"tb\",\"measure\":\"people_started\",\"period\":\"2017\","
-                     "\"place\":\"PE\"",
+  { "no-value",
+    HEAD "\"program\":\"tb\",\"measure\":\"people_started\",\"period\":\"2017\","
+         "\"place\":\"PE\"",
     "value" },
-  { "no-place", HEAD "\"program\":\"tb\",\"measure\":\"people_started\",\"period\":\"2017\","
-                     "\"value\":\"v\"",
+  { "no-place",
+    HEAD "\"program\":\"tb\",\"measure\":\"people_started\",\"period\":\"2017\","
+         "\"value\":\"v\"",
     "place" },
-  { "period-that-is-none", HEAD "\"program\":\"tb\",\"measure\":\"people_started\","
-                                "\"period\":\"2017-13\",\"place\":\"PE\",\"value\":\"v\"",
+  { "period-that-is-none",
+    HEAD "\"program\":\"tb\",\"measure\":\"people_started\","
+         "\"period\":\"2017-13\",\"place\":\"PE\",\"value\":\"v\"",
     "period" },
   { "wrong-type", HEAD "\"snapshot\":\"yes\"," USUAL, "snapshot" },
   { "limit-out-of-range", HEAD "\"reject_limit\":3," USUAL, "reject_limit" },
@@ -254,19 +275,16 @@ test_json_rows (void)
 {
   g_autoptr (MiradorMapping) mapping = parse (HEAD USUAL, NULL);
   g_autoptr (MemorySink) sink
-    = memory_sink_read (mapping,
-                        "records",
+    = memory_sink_read (mapping, "records",
                         "[{\"p\":\"2017\",\"u\":\"14\",\"v\":1},{\"p\":2017,\"u\":14,\"v\":\"2\"},"
                         "{\"p\":\"2017\",\"u\":\"14\",\"v\":12345678901234567890123},"
                         "{\"p\":\"2017\",\"u\":\"14\",\"v\":9007199254740993},"
                         "{\"p\":\"2017\",\"u\":\"14\",\"v\":-1.5},"
                         "{\"p\":\"2017\",\"u\":\"14\"}]",
-                        -1,
-                        NULL);
+                        -1, NULL);
   g_autofree char *seen = memory_sink_to_text (sink);
 
-  g_assert_cmpstr (seen,
-                   ==,
+  g_assert_cmpstr (seen, ==,
                    "people_started tb 14 2017 [] 1\npeople_started tb 14 2017 [] 2\n"
                    "!too-large@v#3\n!too-large@v#4\n!negative@v#5\n!missing-value@v#6");
 }
@@ -281,7 +299,8 @@ test_own_format (void)
       "\"unit\":\"items\",\"kind\":\"flow\",\"adds\":[\"time\"],\"good\":\"none\","
       "\"sensitive\":false}],"
       "\"terms\":{\"balloons\":{\"adds\":[\"time\",\"place\"],\"covers\":[\"PE\"]}},"
-      "\"columns\":[\"measure\",\"program\",\"place\",\"period\",\"breakdown\",\"value\",\"flags\"],"
+      "\"columns\":[\"measure\",\"program\",\"place\",\"period\",\"breakdown\",\"value\",\"flags\"]"
+      ","
       "\"rows\":[[\"balloons\",\"tb\",\"14\",\"2025-03\",\"sex=F\",7,\"about,more_than\"],"
       "[\"balloons\",\"tb\",\"15\",\"2025-03\",\"\",null,\"suppressed\"],"
       "[\"balloons\",\"tb\",\"15\",\"2025-04\",\"\",null,\"\"]]}";
@@ -290,8 +309,7 @@ test_own_format (void)
 
   g_assert_no_error (error);
   g_autofree char *seen = memory_sink_to_text (sink);
-  g_assert_cmpstr (seen,
-                   ==,
+  g_assert_cmpstr (seen, ==,
                    "balloons tb 14 2025-03 [sex=F] 7 about more_than simulated\n"
                    "balloons tb 15 2025-03 [] - suppressed simulated\n"
                    "!missing-value@value#3");
@@ -352,8 +370,9 @@ test_users_mapping (void)
   g_autofree char *folder
     = g_build_filename (g_get_user_config_dir (), "mirador", "mappings", NULL);
   g_autofree char *path = g_build_filename (folder, "mine.json", NULL);
-  const char *text = "{\"mapping\":1,\"id\":\"mine\",\"program\":\"tb\",\"measure\":\"screenings\","
-                     "\"period\":{\"column\":\"strange_p\"},\"place\":\"PE\",\"value\":\"strange_v\"}";
+  const char *text
+    = "{\"mapping\":1,\"id\":\"mine\",\"program\":\"tb\",\"measure\":\"screenings\","
+      "\"period\":{\"column\":\"strange_p\"},\"place\":\"PE\",\"value\":\"strange_v\"}";
   const char *const names[] = { "strange_v", "strange_p", "more" };
 
   g_mkdir_with_parents (folder, 0700);

@@ -58,7 +58,11 @@ read_fixture (const char *name, const char *mapping_id)
 
 /* Sums of what fits: @place is a prefix of the ubigeo, @pair a part of the breakdown. */
 static double
-sum (const MemorySink *sink, const char *measure, const char *period, const char *place, const char *pair)
+sum (const MemorySink *sink,
+     const char *measure,
+     const char *period,
+     const char *place,
+     const char *pair)
 {
   double total = 0;
 
@@ -66,8 +70,7 @@ sum (const MemorySink *sink, const char *measure, const char *period, const char
     {
       const MiradorObservation *made = &g_array_index (sink->made, MiradorObservation, i);
       g_autofree char *code = mirador_period_to_code (made->period);
-      if (g_str_equal (made->measure->id, measure)
-          && (period == NULL || g_str_equal (code, period))
+      if (g_str_equal (made->measure->id, measure) && (period == NULL || g_str_equal (code, period))
           && (place == NULL || g_str_has_prefix (made->place->code, place))
           && (pair == NULL || strstr (made->breakdown, pair) != NULL))
         total += made->value;
@@ -88,8 +91,8 @@ test_annual_report (void)
   g_assert_nonnull (strstr (sink->lines->str, "people_screened samia 070106 FY2025 [] 471\n"));
   g_assert_nonnull (strstr (sink->lines->str, "services polses diris-lima-este FY2025 [] 14694\n"));
   g_assert_nonnull (strstr (sink->lines->str, "national_new_cases tb PE 2024 [] 33000 about\n"));
-  g_assert_nonnull (strstr (sink->lines->str,
-                            "people_trained_to_date csg PE FY2025 [] 38000 more_than cumulative\n"));
+  g_assert_nonnull (strstr (
+    sink->lines->str, "people_trained_to_date csg PE FY2025 [] 38000 more_than cumulative\n"));
 }
 
 /* Every series of the report is there once: nothing overwrites another figure. */
@@ -103,11 +106,8 @@ test_annual_report_has_no_doubles (void)
   for (guint i = 0; i < sink->made->len; i++)
     {
       const MiradorObservation *made = &g_array_index (sink->made, MiradorObservation, i);
-      char *series = g_strdup_printf ("%s %s %s %d",
-                                      made->measure->id,
-                                      made->program->id,
-                                      made->place->code,
-                                      made->period.first_day);
+      char *series = g_strdup_printf ("%s %s %s %d", made->measure->id, made->program->id,
+                                      made->place->code, made->period.first_day);
       g_assert_true (g_hash_table_add (seen, series));
     }
 }
@@ -122,11 +122,12 @@ test_history (void)
   g_assert_cmpuint (sink->made->len, ==, 13);
   g_assert_cmpuint (sink->n_rejected, ==, 0);
   g_assert_nonnull (strstr (sink->lines->str, "mdr_cure_rate tb PE 1999 [] 85\n"));
-  g_assert_nonnull (strstr (sink->lines->str, "mdr_people_treated tb PE 2011 [] 10500 more_than\n"));
-  g_assert_nonnull (strstr (sink->lines->str,
-                            "covid_deaths_may context PE 2020 [] 2500 less_than\n"));
-  g_assert_nonnull (strstr (sink->lines->str,
-                            "covid_confirmed_august context PE 2020 [] 500000 more_than\n"));
+  g_assert_nonnull (
+    strstr (sink->lines->str, "mdr_people_treated tb PE 2011 [] 10500 more_than\n"));
+  g_assert_nonnull (
+    strstr (sink->lines->str, "covid_deaths_may context PE 2020 [] 2500 less_than\n"));
+  g_assert_nonnull (
+    strstr (sink->lines->str, "covid_confirmed_august context PE 2020 [] 500000 more_than\n"));
   g_assert_null (strstr (sink->lines->str, "depression_improved"));
 }
 
@@ -161,8 +162,7 @@ test_screenings (void)
     {
       g_autofree char *period = g_strdup_printf ("2017-%02d", month);
       g_assert_cmpfloat (sum (sink, "screenings", period, NULL, NULL), ==, totals[month - 1]);
-      g_assert_cmpfloat (sum (sink, "positive_screenings", period, NULL, NULL),
-                         ==,
+      g_assert_cmpfloat (sum (sink, "positive_screenings", period, NULL, NULL), ==,
                          positives[month - 1]);
     }
   g_assert_cmpfloat (sum (sink, "screenings", NULL, "1401", NULL), ==, 89705);
@@ -173,8 +173,7 @@ test_screenings (void)
   g_assert_cmpfloat (sum (sink, "positive_screenings", NULL, "1403", NULL), ==, 1550);
   g_assert_cmpfloat (sum (sink, "screenings", NULL, NULL, "age=80+")
                        + sum (sink, "screenings", NULL, NULL, "age=<1"),
-                     >,
-                     0);
+                     >, 0);
 }
 
 static void
@@ -200,8 +199,7 @@ test_attended (void)
   g_assert_cmpfloat (sum (sink, "people_attended", NULL, NULL, NULL), ==, 5681);
   g_assert_cmpfloat (sum (sink, "consultations", NULL, NULL, NULL), ==, 12073);
   for (guint i = 0; i < G_N_ELEMENTS (diagnoses); i++)
-    g_assert_cmpfloat (sum (sink, "people_attended", NULL, NULL, diagnoses[i].pair),
-                       ==,
+    g_assert_cmpfloat (sum (sink, "people_attended", NULL, NULL, diagnoses[i].pair), ==,
                        diagnoses[i].people);
 }
 
@@ -256,15 +254,15 @@ test_minsa_terms (void)
   g_assert_cmpstr (first->profile->id, ==, "minsa-mental-health");
   g_assert_cmpstr (first->scope, ==, "screenings");
   g_assert_cmpint (first->duplicates, ==, MIRADOR_DUPLICATES_ADD);
-  g_assert_cmpint (terms->adds, ==, MIRADOR_ADDS_TIME | MIRADOR_ADDS_PLACE | MIRADOR_ADDS_BREAKDOWN);
+  g_assert_cmpint (terms->adds, ==,
+                   MIRADOR_ADDS_TIME | MIRADOR_ADDS_PLACE | MIRADOR_ADDS_BREAKDOWN);
   g_assert_cmpint (terms->absent, ==, MIRADOR_ABSENT_ZERO);
   g_assert_cmpstr (until, ==, "2017-08");
   g_assert_cmpuint (ages->len, ==, 12);
   g_assert_cmpuint (conditions->len, ==, 4);
   g_assert_cmpstr (g_ptr_array_index (terms->covers, 0), ==, "14");
   g_assert_true (people->repeats);
-  g_assert_cmpstr (people->note.es,
-                   ==,
+  g_assert_cmpstr (people->note.es, ==,
                    "atendidos por mes y diagnóstico; una persona puede repetirse");
   g_assert_cmpstr (second->scope, ==, "attended");
 }
@@ -301,99 +299,98 @@ write_resource (const char *name, const char *folder)
   g_autofree char *path = g_build_filename (folder, base, NULL);
 
   g_assert_nonnull (bytes);
-  g_assert_true (g_file_set_contents (path,
-                                      g_bytes_get_data (bytes, NULL),
-                                      (gssize)g_bytes_get_size (bytes),
-                                      NULL));
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL),
+                                      (gssize)g_bytes_get_size (bytes), NULL));
 }
 
+/* Runs @script on pairs of schema and document; 0 where all fit. */
 static int
-run_schema_check (const char *folder, const char *schema, const char *document, const char *script)
+run_python (const char *script, const GPtrArray *paths)
 {
-  g_autofree char *schema_path = g_build_filename (folder, schema, NULL);
-  g_autofree char *document_path = g_build_filename (folder, document, NULL);
-  const char *arguments[] = { "python3", "-c", script, schema_path, document_path, NULL };
+  g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
   int status = -1;
 
-  if (!g_spawn_sync (NULL,
-                     (char **)arguments,
-                     NULL,
-                     G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL,
-                     NULL,
-                     NULL,
-                     NULL,
-                     NULL,
-                     &status,
-                     NULL))
+  g_ptr_array_add (arguments, (gpointer) "python3");
+  g_ptr_array_add (arguments, (gpointer) "-c");
+  g_ptr_array_add (arguments, (gpointer)script);
+  for (guint i = 0; i < paths->len; i++)
+    g_ptr_array_add (arguments, paths->pdata[i]);
+  g_ptr_array_add (arguments, NULL);
+  if (!g_spawn_sync (NULL, (char **)arguments->pdata, NULL,
+                     G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL,
+                     &status, NULL))
     return -1;
   return status;
 }
 
 static const char schema_script[]
   = "import json, sys, jsonschema\n"
-    "schema = json.load(open(sys.argv[1]))\n"
-    "jsonschema.Draft202012Validator.check_schema(schema)\n"
-    "jsonschema.Draft202012Validator(schema).validate(json.load(open(sys.argv[2])))\n";
-
-static const struct
-{
-  const char *schema;
-  const char *folder;
-  const char *ending;
-} schemas[] = {
-  { "mapping.schema.json", "mappings", ".json" },
-  { "feed.schema.json", "feeds", ".feed.json" },
-};
+    "for schema, document in zip(sys.argv[1::2], sys.argv[2::2]):\n"
+    "  schema = json.load(open(schema))\n"
+    "  jsonschema.Draft202012Validator.check_schema(schema)\n"
+    "  jsonschema.Draft202012Validator(schema).validate(json.load(open(document)))\n";
 
 static void
-check_folder (const char *folder, guint i)
+add_pair (GPtrArray *paths, const char *folder, const char *schema, const char *document)
 {
-  g_autofree char *path = g_strconcat (MIRADOR_DATA_PREFIX, schemas[i].folder, NULL);
+  g_ptr_array_add (paths, g_build_filename (folder, schema, NULL));
+  g_ptr_array_add (paths, g_build_filename (folder, document, NULL));
+}
+
+static void
+add_folder (GPtrArray *paths,
+            const char *folder,
+            const char *schema,
+            const char *within,
+            const char *ending)
+{
+  g_autofree char *path = g_strconcat (MIRADOR_DATA_PREFIX, within, NULL);
   g_auto (GStrv) names = g_resources_enumerate_children (path, 0, NULL);
 
-  for (guint n = 0; names[n] != NULL; n++)
+  for (guint i = 0; names[i] != NULL; i++)
     {
-      g_autofree char *name = g_build_filename (schemas[i].folder, names[n], NULL);
-      if (!g_str_has_suffix (name, schemas[i].ending))
+      g_autofree char *name = g_build_filename (within, names[i], NULL);
+      if (!g_str_has_suffix (name, ending))
         continue;
       write_resource (name, folder);
-      if (run_schema_check (folder, schemas[i].schema, names[n], schema_script) != 0)
-        g_error ("%s does not fit %s", name, schemas[i].schema);
+      add_pair (paths, folder, schema, names[i]);
     }
 }
 
 static void
-check_own_format (const char *folder)
+add_own_format (GPtrArray *paths, const char *folder, const char *name, const char *text)
 {
-  const char *good = "{\"mirador\":1,\"columns\":[\"measure\",\"program\",\"place\",\"period\","
-                     "\"value\"],\"rows\":[[\"screenings\",\"tb\",\"14\",\"2025-03\",7]]}";
-  const char *bad = "{\"mirador\":1,\"columns\":[\"measure\"],\"rows\":[[\"screenings\"]]}";
-  g_autofree char *path = g_build_filename (folder, "own.json", NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
 
-  write_resource ("schema/mirador.schema.json", folder);
-  g_assert_true (g_file_set_contents (path, good, -1, NULL));
-  g_assert_cmpint (run_schema_check (folder, "mirador.schema.json", "own.json", schema_script), ==, 0);
-  g_assert_true (g_file_set_contents (path, bad, -1, NULL));
-  g_assert_cmpint (run_schema_check (folder, "mirador.schema.json", "own.json", schema_script), !=, 0);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  add_pair (paths, folder, "mirador.schema.json", name);
 }
 
 static void
 test_schemas (void)
 {
   g_autofree char *folder = g_dir_make_tmp ("mirador-schema-XXXXXX", NULL);
+  g_autoptr (GPtrArray) good = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) bad = g_ptr_array_new_with_free_func (g_free);
 
-  if (run_schema_check ("", "", "", "import jsonschema; jsonschema.Draft202012Validator") != 0)
+  if (run_python ("import jsonschema; jsonschema.Draft202012Validator", good) != 0)
     {
       g_test_skip ("python3-jsonschema is not installed");
       return;
     }
-  for (guint i = 0; i < G_N_ELEMENTS (schemas); i++)
-    {
-      g_autofree char *name = g_strconcat ("schema/", schemas[i].schema, NULL);
-      write_resource (name, folder);
-      check_folder (folder, i);
-    }
-  check_own_format (folder);
+  write_resource ("schema/mapping.schema.json", folder);
+  write_resource ("schema/feed.schema.json", folder);
+  write_resource ("schema/mirador.schema.json", folder);
+  add_folder (good, folder, "mapping.schema.json", "mappings", ".json");
+  add_folder (good, folder, "feed.schema.json", "feeds", ".feed.json");
+  add_own_format (good, folder, "good.json",
+                  "{\"mirador\":1,\"columns\":[\"measure\",\"program\",\"place\",\"period\","
+                  "\"value\"],\"rows\":[[\"screenings\",\"tb\",\"14\",\"2025-03\",7]]}");
+  add_own_format (bad, folder, "bad.json",
+                  "{\"mirador\":1,\"columns\":[\"measure\"],\"rows\":[[\"screenings\"]]}");
+  g_assert_cmpuint (good->len, ==, 2 * (5 + 4 + 1));
+  g_assert_cmpint (run_python (schema_script, good), ==, 0);
+  g_assert_cmpint (run_python (schema_script, bad), !=, 0);
 }
 
 int

@@ -1,192 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store-fixture.h"
-#include "store/schema.h"
 
 #define MARCH "screenings same 14 - 2017-03 100\n"
 #define MARCH_CORRECTED "screenings same 14 - 2017-03 90\n"
 #define APRIL "screenings same 14 - 2017-04 50\n"
-
-/* Files */
-
-static void
-write_file (Fixture *fixture, const char *bytes, gssize length)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_file_set_contents (fixture->path, bytes, length, &error);
-  g_assert_no_error (error);
-}
-
-static void
-run_sql (Fixture *fixture, const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MiradorDatabase) database = mirador_database_open (fixture->path, FALSE, &error);
-
-  g_assert_no_error (error);
-  mirador_database_execute (database, sql, &error);
-  g_assert_no_error (error);
-}
-
-static void
-test_new_folder (Fixture *fixture, gconstpointer unused)
-{
-  g_autofree char *folder = g_build_filename (fixture->folder, "share", NULL);
-  g_autofree char *path = g_build_filename (folder, "store.db", NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MiradorStore) store = mirador_sqlite_store_open (path, &error);
-  g_autoptr (GPtrArray) feeds = NULL;
-
-  g_assert_no_error (error);
-  feeds = mirador_store_list_feeds_sync (store, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (feeds->len, ==, 0);
-  g_clear_object (&store);
-  g_unlink (path);
-  g_rmdir (folder);
-}
-
-static void
-test_reopen (Fixture *fixture, gconstpointer unused)
-{
-  fixture_open (fixture);
-  fixture_load (fixture, "feed-a", MARCH APRIL);
-  fixture_close (fixture);
-  fixture_open (fixture);
-  fixture_assert_figures (fixture, MARCH APRIL);
-}
-
-static void
-assert_refused (Fixture *fixture, MiradorError code)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-  g_autofree char *sentence = NULL;
-  gsize before_length, after_length;
-
-  g_file_get_contents (fixture->path, &before, &before_length, NULL);
-  g_assert_null (mirador_sqlite_store_open (fixture->path, &error));
-  g_assert_error (error, MIRADOR_ERROR, (int)code);
-  sentence = mirador_error_to_sentence (error);
-  g_test_message ("%s", sentence);
-  g_assert_nonnull (strstr (sentence, fixture->path));
-  g_file_get_contents (fixture->path, &after, &after_length, NULL);
-  g_assert_cmpmem (before, before_length, after, after_length);
-}
-
-static void
-test_newer (Fixture *fixture, gconstpointer unused)
-{
-  fixture_open (fixture);
-  fixture_load (fixture, "feed-a", MARCH);
-  fixture_close (fixture);
-  run_sql (fixture, "PRAGMA user_version = 99");
-  assert_refused (fixture, MIRADOR_ERROR_STORE_NEWER);
-}
-
-static void
-test_corrupt (Fixture *fixture, gconstpointer unused)
-{
-  char bytes[20000];
-  guint32 seed = 1;
-
-  for (gsize i = 0; i < sizeof bytes; i++)
-    {
-      seed = seed * 1664525u + 1013904223u;
-      bytes[i] = seed >> 24;
-    }
-  write_file (fixture, bytes, sizeof bytes);
-  assert_refused (fixture, MIRADOR_ERROR_STORE_CORRUPT);
-}
-
-/* A file that was cut off is found out when it is read, and is an error, not a figure. */
-static void
-test_cut_off (Fixture *fixture, gconstpointer unused)
-{
-  g_autofree char *bytes = NULL;
-  gsize length;
-
-  fixture_open (fixture);
-  fixture_load (fixture, "feed-a", MARCH);
-  fixture_close (fixture);
-  g_assert_true (g_file_get_contents (fixture->path, &bytes, &length, NULL));
-  write_file (fixture, bytes, 4096);
-  g_assert_null (mirador_sqlite_store_open (fixture->path, NULL));
-}
-
-static void
-test_foreign (Fixture *fixture, gconstpointer unused)
-{
-  run_sql (fixture, "CREATE TABLE recipe (name TEXT); INSERT INTO recipe VALUES ('ceviche')");
-  assert_refused (fixture, MIRADOR_ERROR_STORE);
-}
-
-static void
-test_folder_as_file (Fixture *fixture, gconstpointer unused)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_null (mirador_sqlite_store_open (fixture->folder, &error));
-  g_assert_error (error, MIRADOR_ERROR, MIRADOR_ERROR_STORE);
-}
-
-/* Migrations */
-
-static gint64
-read_number (const char *path, const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MiradorDatabase) database = mirador_database_open (path, FALSE, &error);
-  gint64 number = 0;
-
-  g_assert_no_error (error);
-  mirador_database_read_number (database, sql, &number, &error);
-  g_assert_no_error (error);
-  return number;
-}
-
-static gboolean
-upgrade (Fixture *fixture, const char *sql, GError **error)
-{
-  guint n_steps;
-  MiradorSchemaStep steps[2] = { mirador_schema_steps (&n_steps)[0], { sql } };
-  g_autoptr (MiradorDatabase) database = mirador_database_open (fixture->path, FALSE, error);
-
-  return database != NULL && mirador_schema_upgrade (database, steps, 2, error);
-}
-
-static void
-test_migration (Fixture *fixture, gconstpointer unused)
-{
-  g_autofree char *copy = g_strconcat (fixture->path, ".version-1", NULL);
-  g_autoptr (GError) error = NULL;
-
-  fixture_open (fixture);
-  fixture_load (fixture, "feed-a", MARCH APRIL);
-  fixture_close (fixture);
-  g_assert_true (upgrade (fixture, "CREATE TABLE target (id INTEGER PRIMARY KEY)", &error));
-  g_assert_no_error (error);
-  g_assert_cmpint (read_number (fixture->path, "PRAGMA user_version"), ==, 2);
-  g_assert_cmpint (read_number (fixture->path, "SELECT count(*) FROM target"), ==, 0);
-  g_assert_cmpint (read_number (fixture->path, "SELECT count(*) FROM observation"), ==, 2);
-  g_assert_cmpint (read_number (copy, "PRAGMA user_version"), ==, 1);
-  g_assert_cmpint (read_number (copy, "SELECT count(*) FROM observation"), ==, 2);
-}
-
-static void
-test_failed_migration (Fixture *fixture, gconstpointer unused)
-{
-  g_autoptr (GError) error = NULL;
-
-  fixture_open (fixture);
-  fixture_load (fixture, "feed-a", MARCH);
-  fixture_close (fixture);
-  g_assert_false (upgrade (fixture, "DELETE FROM observation; CREATE NONSENSE", &error));
-  g_assert_error (error, MIRADOR_ERROR, MIRADOR_ERROR_STORE);
-  fixture_open (fixture);
-  fixture_assert_figures (fixture, MARCH);
-}
 
 /* What was said before */
 
@@ -226,6 +43,29 @@ test_as_of (Fixture *fixture, gconstpointer unused)
 
       g_assert_cmpstr (figures, ==, moments[i].figures);
     }
+}
+
+/* A measure that its feed no longer has at all is no holding of today, but a question about then
+   finds it. */
+static void
+test_as_of_retired (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (MiradorQuery) query = mirador_query_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MiradorFrame) then = NULL, now = NULL;
+
+  load_at (fixture, 9000000000, "consultations same 14 - 2017-03 60\n" MARCH);
+  load_at (fixture, 9000000100, MARCH);
+  mirador_query_add_measure (query, "consultations");
+  query->as_of = 9000000050;
+  then = mirador_store_query_sync (fixture->store, query, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (mirador_frame_get_n_rows (then), ==, 1);
+  g_assert_cmpfloat (mirador_frame_get_row (then, 0)->value, ==, 60);
+  query->as_of = 0;
+  now = mirador_store_query_sync (fixture->store, query, &error);
+  g_assert_no_error (error);
+  g_assert_false (mirador_frame_has_values (now));
 }
 
 /* Ranges: whatever reaches into one is loaded, however long before it began. */
@@ -317,7 +157,8 @@ static void
 test_unknown_measure (Fixture *fixture, gconstpointer unused)
 {
   fixture_load (fixture, "feed-a", MARCH "consultations same 14 - 2016-01 1\n");
-  run_sql (fixture, "UPDATE series SET measure = 'from_tomorrow' WHERE measure = 'consultations'");
+  fixture_run_sql (fixture,
+                   "UPDATE series SET measure = 'from_tomorrow' WHERE measure = 'consultations'");
   fixture_assert_figures (fixture, MARCH);
 }
 
@@ -332,136 +173,10 @@ test_catalogue (Fixture *fixture, gconstpointer unused)
   fixture_open (fixture);
   fixture_load (fixture, "feed-a", MARCH);
   fixture_close (fixture);
-  run_sql (fixture, sql);
+  fixture_run_sql (fixture, sql);
   g_assert_null (mirador_catalogue_measure ("toys_given"));
   fixture_open (fixture);
   g_assert_nonnull (mirador_catalogue_measure ("toys_given"));
-}
-
-/* Feeds */
-
-static MiradorPull *
-full_pull_new (void)
-{
-  MiradorPull *pull = fixture_pull_new ("feed-a", "");
-  MiradorProfile *profile = pull->profile;
-  MiradorTerms *terms = mirador_terms_new ("screenings", "same");
-
-  profile->title.en = g_strdup ("Feed A");
-  profile->source.es = g_strdup ("MINSA");
-  profile->licence = g_strdup ("CC-BY");
-  profile->issued = g_strdup ("2017-09-01");
-  profile->simulated = TRUE;
-  terms->adds = MIRADOR_ADDS_TIME;
-  terms->absent = MIRADOR_ABSENT_ZERO;
-  terms->complete_until = mirador_period_new_month (2017, 8);
-  terms->repeats = TRUE;
-  terms->note.es = g_strdup ("una persona puede repetirse");
-  g_ptr_array_add (terms->covers, (gpointer)g_intern_string ("14"));
-  g_ptr_array_add (terms->parts, (gpointer)g_intern_string ("1402"));
-  g_ptr_array_add (terms->parts, (gpointer)g_intern_string ("1401"));
-  mirador_terms_add_member (terms, "sex", "M");
-  mirador_terms_add_member (terms, "sex", "F");
-  g_ptr_array_add (profile->terms, terms);
-  return pull;
-}
-
-static void
-test_profile (Fixture *fixture, gconstpointer unused)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MiradorFeedStatus) status = NULL;
-  const MiradorTerms *terms;
-  GPtrArray *members;
-
-  mirador_refresh_free (fixture_ingest (fixture, full_pull_new (), MARCH, &error));
-  g_assert_no_error (error);
-  status = fixture_get_status (fixture);
-  g_assert_cmpstr (status->profile->title.es, ==, "feed-a");
-  g_assert_cmpstr (status->profile->title.en, ==, "Feed A");
-  g_assert_cmpstr (status->profile->source.es, ==, "MINSA");
-  g_assert_cmpstr (status->profile->licence, ==, "CC-BY");
-  g_assert_cmpstr (status->profile->issued, ==, "2017-09-01");
-  g_assert_true (status->profile->simulated);
-  g_assert_true (mirador_period_equal (status->data_until, mirador_period_new_month (2017, 3)));
-  terms = mirador_profile_find_terms (status->profile, "screenings", "same");
-  g_assert_cmpint (terms->adds, ==, MIRADOR_ADDS_TIME);
-  g_assert_cmpint (terms->absent, ==, MIRADOR_ABSENT_ZERO);
-  g_assert_true (mirador_period_equal (terms->complete_until, mirador_period_new_month (2017, 8)));
-  g_assert_true (mirador_period_is_none (terms->complete_from));
-  g_assert_true (terms->repeats);
-  g_assert_cmpstr (terms->note.es, ==, "una persona puede repetirse");
-  g_assert_cmpstr (terms->covers->pdata[0], ==, "14");
-  g_assert_cmpstr (terms->parts->pdata[0], ==, "1402");
-  members = g_hash_table_lookup (terms->members, g_intern_string ("sex"));
-  g_assert_cmpuint (members->len, ==, 2);
-  g_assert_true (members->pdata[0] == g_intern_string ("M"));
-}
-
-static void
-test_remove (Fixture *fixture, gconstpointer unused)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) feeds = NULL;
-
-  fixture_load (fixture, "feed-a", MARCH);
-  fixture_load (fixture, "feed-a", MARCH_CORRECTED);
-  fixture_load (fixture, "feed-b", APRIL);
-  g_assert_true (mirador_store_remove_feed_sync (fixture->store, "feed-a", &error));
-  g_assert_no_error (error);
-  feeds = mirador_store_list_feeds_sync (fixture->store, &error);
-  g_assert_cmpuint (feeds->len, ==, 1);
-  fixture_assert_figures (fixture, APRIL);
-  g_assert_cmpint (read_number (fixture->path, "SELECT count(*) FROM revision"), ==, 0);
-  g_assert_cmpint (read_number (fixture->path, "SELECT count(*) FROM refresh"), ==, 1);
-}
-
-static void
-prefer (Fixture *fixture, const char *feed, const char *program, const char *measure)
-{
-  gboolean is_done = FALSE;
-
-  g_signal_connect_swapped (fixture->store, "changed", G_CALLBACK (g_atomic_int_inc), &is_done);
-  mirador_store_prefer_async (fixture->store, feed, program, measure, NULL, NULL, NULL);
-  while (!g_atomic_int_get (&is_done))
-    g_main_context_iteration (NULL, TRUE);
-  g_signal_handlers_disconnect_by_data (fixture->store, &is_done);
-}
-
-static void
-assert_preferred (Fixture *fixture, const char *program, const char *measure, const char *feed)
-{
-  static const char *const feeds[] = { "feed-a", "feed-b" };
-  g_autoptr (MiradorReader) reader = mirador_reader_new (fixture->path, NULL);
-  const char *preferred = NULL;
-  int best = G_MAXINT;
-
-  g_assert_true (mirador_reader_begin (reader, NULL));
-  for (guint i = 0; i < G_N_ELEMENTS (feeds); i++)
-    {
-      int rank = reader->source.preference (&reader->source, program, measure, feeds[i]);
-
-      if (rank >= 0 && rank < best)
-        {
-          best = rank;
-          preferred = feeds[i];
-        }
-    }
-  mirador_reader_end (reader);
-  g_assert_cmpstr (preferred, ==, feed);
-}
-
-static void
-test_preference (Fixture *fixture, gconstpointer unused)
-{
-  assert_preferred (fixture, "same", "screenings", NULL);
-  prefer (fixture, "feed-a", "*", "*");
-  assert_preferred (fixture, "same", "screenings", "feed-a");
-  prefer (fixture, "feed-b", "same", "screenings");
-  assert_preferred (fixture, "same", "screenings", "feed-b");
-  assert_preferred (fixture, "same", "consultations", "feed-a");
-  prefer (fixture, "feed-a", "same", "screenings");
-  assert_preferred (fixture, "same", "screenings", "feed-a");
 }
 
 /* Several at once */
@@ -679,24 +394,13 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   mirador_language_set (MIRADOR_LANGUAGE_EN);
-  add_closed ("/file/new-folder", test_new_folder);
-  add_closed ("/file/opened-again", test_reopen);
-  add_closed ("/file/newer-is-left-alone", test_newer);
-  add_closed ("/file/corrupt", test_corrupt);
-  add_closed ("/file/cut-off", test_cut_off);
-  add_closed ("/file/of-another-program", test_foreign);
-  add_closed ("/file/folder", test_folder_as_file);
-  add_closed ("/migration/keeps-a-copy", test_migration);
-  add_closed ("/migration/fails-whole", test_failed_migration);
   add ("/history/as-of", test_as_of);
+  add ("/history/as-of-retired", test_as_of_retired);
   add ("/figures/range", test_range);
   add ("/holdings/say-what-there-is", test_holdings);
   add ("/holdings/follow-the-figures", test_holdings_follow);
   add ("/holdings/unknown-measure", test_unknown_measure);
   add_closed ("/catalogue/extended-at-open", test_catalogue);
-  add ("/feed/profile", test_profile);
-  add ("/feed/remove", test_remove);
-  add ("/feed/prefer", test_preference);
   add ("/together/two-stores", test_two_stores);
   add_closed ("/together/opened-at-once", test_opened_at_once);
   add ("/together/query-during-ingest", test_query_during_ingest);

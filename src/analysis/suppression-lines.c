@@ -13,6 +13,7 @@ typedef struct
 {
   char *coordinate; /* of the row that would be the total */
   char *way;        /* what is added up to get there, "" for the row itself */
+  gboolean direct;  /* one step up */
 } Target;
 
 typedef struct
@@ -39,9 +40,9 @@ line_free (gpointer line)
 }
 
 static void
-add_target (GArray *targets, const char *coordinate, char *way)
+add_target (GArray *targets, const char *coordinate, char *way, gboolean direct)
 {
-  Target target = { g_strdup (coordinate), way };
+  Target target = { g_strdup (coordinate), way, direct };
 
   g_array_append_val (targets, target);
 }
@@ -74,19 +75,20 @@ place_targets (Search *search, const MiradorRow *row, gboolean adds)
   GArray *targets = targets_new ();
   const MiradorPlace *place = row->place;
 
-  add_target (targets, place ? place->code : "", g_strdup (""));
+  add_target (targets, place ? place->code : "", g_strdup (""), FALSE);
   if (!adds || place == NULL)
     return targets;
   for (const MiradorPlace *above = place->parent; above != NULL; above = above->parent)
-    add_target (targets, above->code, g_strdup_printf ("level%d", place->level));
+    add_target (targets, above->code, g_strdup_printf ("level%d", place->level),
+                above == place->parent);
   if (place->level == MIRADOR_LEVEL_AUTHORITY)
-    add_target (targets, mirador_place_peru ()->code, g_strdup ("authorities"));
+    add_target (targets, mirador_place_peru ()->code, g_strdup ("authorities"), TRUE);
   for (guint i = 0; i < search->groups->len; i++)
     {
       const MiradorPlace *group = search->groups->pdata[i];
 
       if (group != place && mirador_place_is_within (place, group))
-        add_target (targets, group->code, g_strdup_printf ("level%d", place->level));
+        add_target (targets, group->code, g_strdup_printf ("level%d", place->level), TRUE);
     }
   return targets;
 }
@@ -109,7 +111,7 @@ add_dropped (GArray *targets, const char *key, const char **names, guint n, guin
       members[n_kept++] = mirador_breakdown_key_get (key, names[i]);
     }
   add_target (targets, n_kept ? mirador_breakdown_key (n_kept, kept, members) : "",
-              g_strdup (way->str));
+              g_strdup (way->str), n_kept + 1 == n);
 }
 
 static GArray *
@@ -119,7 +121,7 @@ breakdown_targets (const MiradorRow *row, gboolean adds)
   g_autofree const char **names = NULL;
   guint n = 0;
 
-  add_target (targets, row->breakdown, g_strdup (""));
+  add_target (targets, row->breakdown, g_strdup (""), FALSE);
   if (!adds || *row->breakdown == '\0')
     return targets;
   names = mirador_breakdown_key_names (row->breakdown);
@@ -139,30 +141,33 @@ range_coordinate (MiradorRange range)
 }
 
 static void
-add_year (GArray *targets, const MiradorRow *row, int first_month)
+add_longer (GArray *targets, const MiradorRow *row, MiradorGrain grain, int first_month)
 {
-  MiradorGrain grain = first_month == 1 ? MIRADOR_GRAIN_YEAR : MIRADOR_GRAIN_FISCAL_YEAR;
-  MiradorPeriod year = mirador_period_of_day (row->period.first_day, grain, first_month);
-  g_autofree char *coordinate = range_coordinate (mirador_period_get_range (year));
+  MiradorPeriod longer = mirador_period_of_day (row->period.first_day, grain, first_month);
+  g_autofree char *coordinate = range_coordinate (mirador_period_get_range (longer));
 
-  add_target (targets, coordinate, g_strdup_printf ("grain%d", row->period.grain));
+  add_target (targets, coordinate, g_strdup_printf ("grain%d", row->period.grain), TRUE);
 }
 
+/* The totals that other pages show. A year less a fiscal year leaves half a year, so each half
+ * stands for itself. */
 static GArray *
 time_targets (const MiradorRow *row, gboolean adds)
 {
   GArray *targets = targets_new ();
   g_autofree char *own = range_coordinate (row->range);
 
-  add_target (targets, own, g_strdup (""));
+  add_target (targets, own, g_strdup (""), FALSE);
   if (!adds || mirador_period_is_none (row->period))
     return targets;
-  add_target (targets, "all", g_strdup_printf ("grain%d", row->period.grain));
-  if (row->period.grain >= MIRADOR_GRAIN_YEAR)
-    return targets;
-  /* The totals that other pages show. */
-  add_year (targets, row, 1);
-  add_year (targets, row, MIRADOR_FISCAL_FIRST_MONTH_DEFAULT);
+  add_target (targets, "all", g_strdup_printf ("grain%d", row->period.grain), TRUE);
+  if (row->period.grain < MIRADOR_GRAIN_HALF)
+    add_longer (targets, row, MIRADOR_GRAIN_HALF, 1);
+  if (row->period.grain < MIRADOR_GRAIN_YEAR)
+    {
+      add_longer (targets, row, MIRADOR_GRAIN_YEAR, 1);
+      add_longer (targets, row, MIRADOR_GRAIN_FISCAL_YEAR, MIRADOR_FISCAL_FIRST_MONTH_DEFAULT);
+    }
   return targets;
 }
 
@@ -172,6 +177,15 @@ coordinate_of (const MiradorRow *row, const char *place, const char *breakdown, 
   return g_strdup_printf ("%s|%s|%s|%s|%s|%s", row->measure->id,
                           row->program ? row->program->id : "", row->feed ? row->feed : "", place,
                           breakdown, time);
+}
+
+/* One step up along one dimension, the row itself along the others. */
+static gboolean
+is_direct (const Target *place, const Target *breakdown, const Target *time)
+{
+  guint steps = (*place->way != '\0') + (*breakdown->way != '\0') + (*time->way != '\0');
+
+  return steps == 1 && (place->direct || breakdown->direct || time->direct);
 }
 
 static void
@@ -193,6 +207,7 @@ join_line (Search *search,
       line = g_new0 (MiradorLine, 1);
       line->cells = g_array_new (FALSE, FALSE, sizeof (guint));
       line->total = GPOINTER_TO_INT (g_hash_table_lookup (search->coordinates, coordinate)) - 1;
+      line->direct = is_direct (place, breakdown, time);
       g_hash_table_insert (search->lines, g_steal_pointer (&key), line);
     }
   g_array_append_val (line->cells, i);
@@ -261,11 +276,14 @@ drop_repeated (GPtrArray *lines)
 {
   for (guint i = lines->len; i-- > 1;)
     {
-      const MiradorLine *line = lines->pdata[i - 1], *next = lines->pdata[i];
+      const MiradorLine *line = lines->pdata[i - 1];
+      MiradorLine *next = lines->pdata[i];
 
-      if ((line->total < 0 || line->total == next->total)
-          && compare_cells (line->cells, next->cells) == 0)
-        g_ptr_array_remove_index (lines, i - 1);
+      if ((line->total >= 0 && line->total != next->total)
+          || compare_cells (line->cells, next->cells) != 0)
+        continue;
+      next->direct |= line->direct;
+      g_ptr_array_remove_index (lines, i - 1);
     }
 }
 

@@ -13,6 +13,7 @@ typedef struct
 {
   GArray *cells; /* guint, rows of the frame, disjoint parts of the total */
   int total;
+  gboolean direct; /* the next total up along one dimension: a place's own parent, one breakdown */
 } MiradorLine;
 
 /**
@@ -29,6 +30,8 @@ GPtrArray *mirador_lines_new (const MiradorFrame *frame, const double *counts);
 
 /**
  * mirador_lines_find_exposed:
+ * @lines: only totals in the frame and direct ones are taken as known; a larger total less its
+ * other parts is a smaller one, which is hidden itself where it is small
  * @hidden: which rows are hidden
  * @exposed: set for each hidden row whose value follows from the shown ones, by subtraction along
  *   the lines, in whatever order and number; else cleared

@@ -209,13 +209,20 @@ learn_zeros (System *system, const MiradorLine *line)
   return learned;
 }
 
+static gboolean
+is_known (const MiradorLine *line)
+{
+  return line->direct || line->total >= 0;
+}
+
 static guint
 mark_exposed (System *system, const GPtrArray *lines, gboolean zeros_too, gboolean *exposed)
 {
   guint n = 0;
 
   for (guint i = 0; i < lines->len; i++)
-    take_equation (system, lines->pdata[i]);
+    if (is_known (lines->pdata[i]))
+      take_equation (system, lines->pdata[i]);
   solve (system);
   free_pivots (system);
   for (guint i = 0; i < system->n; i++)
@@ -242,7 +249,8 @@ find (System *system, const GPtrArray *lines, gboolean *exposed)
     {
       learned = FALSE;
       for (guint i = 0; i < lines->len; i++)
-        learned |= learn_zeros (system, lines->pdata[i]);
+        if (is_known (lines->pdata[i]))
+          learned |= learn_zeros (system, lines->pdata[i]);
       any |= learned;
   } while (learned);
   return any ? n + mark_exposed (system, lines, FALSE, exposed) : n;

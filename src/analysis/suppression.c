@@ -250,6 +250,19 @@ hide_repeated (Table *table)
   return changed;
 }
 
+/* What would follow from the totals even if every cell were hidden (a province with one district,
+ * where those of the region and of its other provinces are known) cannot be protected here: its
+ * own total is as small and is hidden where it is shown. Hiding the rest would be in vain. */
+static void
+give_up_hopeless (Table *table)
+{
+  g_autofree gboolean *all = g_new0 (gboolean, table->n);
+
+  for (guint i = 0; i < table->n; i++)
+    all[i] = !isnan (table->counts[i]);
+  mirador_lines_find_exposed (table->lines, table->counts, all, table->n, table->given_up);
+}
+
 static void
 hide_complements (Table *table)
 {
@@ -261,6 +274,7 @@ hide_complements (Table *table)
   table->lines_of = lines_of;
   table->n_hidden = n_hidden;
   index_lines (table);
+  give_up_hopeless (table);
   do
     complement_lines (table);
   while (protect_exposed (table) || hide_repeated (table));

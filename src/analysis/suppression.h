@@ -16,8 +16,10 @@ G_BEGIN_DECLS
  * numerator is hidden is hidden. Then, along every line of the table over which the measure adds
  * (places of one parent, members of one breakdown, periods), where just one cell is hidden, the
  * next smallest one is hidden too, again and again until no hidden value can be computed from what
- * is shown. Hidden rows become gaps (SUPPRESSED, detail: the threshold) with NaN in every number
- * and the flag SUPPRESSED. Simulated rows are exempt.
+ * is shown; in a table of several dimensions, of the next ones the one that leaves the fewest
+ * others to be hidden. Totals are taken as known even where the frame does not hold them. Hidden
+ * rows become gaps (SUPPRESSED, detail: the threshold) with NaN in every number and the flag
+ * SUPPRESSED. Simulated rows are exempt.
  *
  * Returns: (transfer full): the frame to show; the same one where nothing was hidden
  */

@@ -260,6 +260,8 @@ mirador_application_run (const char *store_path, gboolean demo, int argc, char *
   g_autoptr (MiradorApplication) application = NULL;
   int status;
 
+  /* GTK would set the system's locale again; the language was chosen before. */
+  gtk_disable_setlocale ();
   if (!gtk_init_check ())
     {
       g_printerr ("mirador: %s\n", _ ("There is no display to open the window on; mirador --help "

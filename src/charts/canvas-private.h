@@ -18,6 +18,7 @@ struct _MiradorCanvas
   MiradorStyle style;
   GArray *ops;         /* MiradorOp */
   PangoLayout *layout; /* measures as PLplot's driver will draw */
+  int stream;          /* PLplot's */
   gboolean dead;       /* PLplot could not begin a page: nothing is drawn */
 };
 

@@ -93,14 +93,25 @@ has_device (void)
 }
 
 /* Not inlined: after a longjmp only what lies outside this frame is certain. */
-static gboolean __attribute__ ((noinline)) begin_page (cairo_t *cr, double width, double height)
+static gboolean __attribute__ ((noinline))
+begin_page (cairo_t *cr, double width, double height, int *stream)
 {
+  PLINT made = -1;
+
   if (setjmp (way_out) != 0)
     {
       guarded = FALSE;
       return FALSE;
     }
   guarded = TRUE;
+  /* A stream of its own: a second plinit() on one that is open would ask for a device on stdin. */
+  plmkstrm (&made);
+  *stream = made;
+  if (made < 0)
+    {
+      guarded = FALSE;
+      return FALSE;
+    }
   plsdev (DEVICE);
   plspage (0, 0, (PLINT)ceil (width * MIRADOR_CANVAS_UNITS),
            (PLINT)ceil (height * MIRADOR_CANVAS_UNITS), 0, 0);
@@ -111,15 +122,23 @@ static gboolean __attribute__ ((noinline)) begin_page (cairo_t *cr, double width
   return TRUE;
 }
 
+static void
+end_page (int stream)
+{
+  plsstrm (stream);
+  plend1 ();
+}
+
 static gboolean
 try_a_page (void)
 {
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, 1, 1);
   cairo_t *cr = cairo_create (surface);
-  gboolean begun = begin_page (cr, 1, 1);
+  int stream;
+  gboolean begun = begin_page (cr, 1, 1, &stream);
 
   if (begun)
-    plend1 ();
+    end_page (stream);
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
   return begun;
@@ -201,7 +220,8 @@ mirador_canvas_new (cairo_t *cr,
   cairo_clip (cr);
   cairo_scale (cr, 1 / units, 1 / units);
   canvas->layout = pango_cairo_create_layout (cr);
-  canvas->dead = !mirador_canvas_init (NULL) || !begin_page (cr, canvas->width, canvas->height);
+  canvas->dead = !mirador_canvas_init (NULL)
+                 || !begin_page (cr, canvas->width, canvas->height, &canvas->stream);
   if (canvas->dead)
     return canvas;
   plvpor (0, 1, 0, 1);
@@ -213,7 +233,7 @@ void
 mirador_canvas_free (MiradorCanvas *canvas)
 {
   if (!canvas->dead)
-    plend1 ();
+    end_page (canvas->stream);
   g_clear_object (&canvas->layout);
   cairo_restore (canvas->cr);
   cairo_destroy (canvas->cr);
@@ -257,9 +277,11 @@ mirador_canvas_record (MiradorCanvas *canvas,
   g_array_append_val (canvas->ops, op);
 }
 
+/* Every drawing goes through here, so that pictures may be drawn in turns. */
 static void
-set_pen (MiradorColour colour, double width)
+set_pen (const MiradorCanvas *canvas, MiradorColour colour, double width)
 {
+  plsstrm (canvas->stream);
   plscol0a (PEN, (PLINT)lround (CLAMP (colour.r, 0, 1) * 255),
             (PLINT)lround (CLAMP (colour.g, 0, 1) * 255),
             (PLINT)lround (CLAMP (colour.b, 0, 1) * 255), CLAMP (colour.a, 0, 1));
@@ -302,7 +324,7 @@ mirador_canvas_fill_polygon (MiradorCanvas *canvas,
 {
   if (n < 3 || !can_draw (canvas, n, x, y))
     return;
-  set_pen (fill, HAIR);
+  set_pen (canvas, fill, HAIR);
   plfill ((PLINT)n, x, y);
   mirador_canvas_record (canvas, MIRADOR_OP_FILL, bounds_of (n, x, y), fill, NULL);
 }
@@ -396,7 +418,7 @@ mirador_canvas_polyline (MiradorCanvas *canvas,
 {
   if (n < 2 || !can_draw (canvas, n, x, y))
     return;
-  set_pen (colour, width);
+  set_pen (canvas, colour, width);
   if (dashed)
     stroke_dashed (n, x, y, DASH_ON * MAX (canvas->style.scale, 0.8),
                    DASH_OFF * MAX (canvas->style.scale, 0.8));
@@ -467,7 +489,7 @@ mirador_canvas_put_text (MiradorCanvas *canvas,
   if (!can_draw (canvas, 1, &box.x, &middle))
     return;
   escaped = escape (text);
-  set_pen (colour, 1);
+  set_pen (canvas, colour, 1);
   plschr (px * MIRADOR_CANVAS_UNITS * 25.4 / 96, 1);
   plsfont (0, 0, bold ? 1 : 0);
   plptex (box.x, middle, 1, 0, 0, escaped);

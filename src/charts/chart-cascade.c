@@ -43,6 +43,17 @@ mirador_cascade_plan (const MiradorQuery *base, GPtrArray *queries)
 }
 
 char *
+mirador_cascade_fit (const MiradorChart *chart)
+{
+  g_autoptr (GArray) steps = mirador_cascade_steps (mirador_chart_get_frame (chart, 0));
+
+  if (steps->len > 0 || mirador_frame_get_n_rows (mirador_chart_get_frame (chart, 0)) == 0)
+    return NULL;
+  return g_strdup (_ ("These figures have no stages of care. Choose a program that has a care "
+                      "cascade."));
+}
+
+char *
 mirador_cascade_headline (const MiradorChart *chart)
 {
   MiradorFrame *frame = mirador_chart_get_frame (chart, 0);

@@ -1,49 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "charts/chart-private.h"
-
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include "analysis/explain.h"
 #include "analysis/headline.h"
-#include "charts/axis.h"
+#include "charts/grouped-panels.h"
 #include "model/format.h"
 
 #define ALL_STAGES (((1u << MIRADOR_N_STAGES) - 1) & ~(1u << MIRADOR_STAGE_NONE))
 /* Beyond it the smallest bars could not be seen on a common linear scale. */
 #define WIDEST_LINEAR 100.0
-#define MOST_COLUMNS 4
-
-/* Which stages give way last where not all fit. */
-static const MiradorStage by_weight[] = {
-  MIRADOR_STAGE_SCREENED,    MIRADOR_STAGE_DIAGNOSED, MIRADOR_STAGE_REFERRED,
-  MIRADOR_STAGE_ACCOMPANIED, MIRADOR_STAGE_STARTED,   MIRADOR_STAGE_ATTENDED,
-  MIRADOR_STAGE_ADHERENT,    MIRADOR_STAGE_IMPROVED,
-};
-
-/** A panel: a program with a line for each of its stages. */
-typedef struct
-{
-  const MiradorProgram *program;
-  int rows[MIRADOR_N_STAGES]; /* -1 where the program has none */
-} Group;
-
-typedef struct
-{
-  const MiradorChart *chart;
-  MiradorCanvas *canvas;
-  const MiradorStyle *style;
-  MiradorFrame *frame;
-  GArray *marks;
-  MiradorBox plot;
-  GArray *groups;
-  gboolean shown[MIRADOR_N_STAGES];
-  guint n_shown, n_there; /* stages */
-  guint n_groups;         /* shown */
-  guint columns;
-  MiradorTextSize size;
-  double line, gutter, panel_width, panel_height, label_width, value_width;
-  MiradorAxis axis;
-} Grouped;
 
 void
 mirador_grouped_plan (const MiradorQuery *base, GPtrArray *queries)
@@ -61,57 +26,16 @@ mirador_grouped_headline (const MiradorChart *chart)
   return mirador_headline_grouped (mirador_chart_get_frame (chart, 0));
 }
 
-static Group *
-group_of (GArray *groups, const MiradorProgram *program)
+char *
+mirador_grouped_fit (const MiradorChart *chart)
 {
-  Group group = { program, { 0 } };
+  MiradorFrame *frame = mirador_chart_get_frame (chart, 0);
+  g_autoptr (GArray) groups = mirador_grouped_gather (frame);
 
-  for (guint i = 0; i < groups->len; i++)
-    if (g_array_index (groups, Group, i).program == program)
-      return &g_array_index (groups, Group, i);
-  for (guint stage = 0; stage < MIRADOR_N_STAGES; stage++)
-    group.rows[stage] = -1;
-  g_array_append_val (groups, group);
-  return &g_array_index (groups, Group, groups->len - 1);
-}
-
-static int
-compare_groups (gconstpointer a, gconstpointer b)
-{
-  const MiradorProgram *one = ((const Group *)a)->program;
-  const MiradorProgram *two = ((const Group *)b)->program;
-
-  return (one != NULL ? one->order : G_MAXINT) < (two != NULL ? two->order : G_MAXINT) ? -1 : 1;
-}
-
-static gboolean
-group_has_values (const MiradorFrame *frame, const Group *group)
-{
-  for (guint stage = 0; stage < MIRADOR_N_STAGES; stage++)
-    if (group->rows[stage] >= 0
-        && mirador_row_has_value (mirador_frame_get_row (frame, group->rows[stage])))
-      return TRUE;
-  return FALSE;
-}
-
-/* A stage that a program does not have is no gap of it, and a program without figures no panel. */
-static GArray *
-gather_groups (const MiradorFrame *frame)
-{
-  GArray *groups = g_array_new (FALSE, FALSE, sizeof (Group));
-
-  for (guint i = 0; i < mirador_frame_get_n_rows (frame); i++)
-    {
-      const MiradorRow *row = mirador_frame_get_row (frame, i);
-
-      if (row->gap != MIRADOR_GAP_NO_CASCADE && row->stage < MIRADOR_N_STAGES)
-        group_of (groups, row->program)->rows[row->stage] = (int)i;
-    }
-  for (guint i = groups->len; i > 0; i--)
-    if (!group_has_values (frame, &g_array_index (groups, Group, i - 1)))
-      g_array_remove_index (groups, i - 1);
-  g_array_sort (groups, compare_groups);
-  return groups;
+  if (groups->len > 0 || !mirador_frame_has_values (frame))
+    return NULL;
+  return g_strdup (_ ("These figures have no stages of care. Choose a program that has a care "
+                      "cascade."));
 }
 
 /* Whether the figures are more than a hundred times apart, zeros aside. */
@@ -145,102 +69,23 @@ has_negatives (const MiradorFrame *frame)
   return FALSE;
 }
 
-static gboolean
-stage_is_there (const Grouped *grouped, guint stage)
-{
-  for (guint i = 0; i < grouped->groups->len; i++)
-    if (g_array_index (grouped->groups, Group, i).rows[stage] >= 0)
-      return TRUE;
-  return FALSE;
-}
-
-static void
-show_stages (Grouped *grouped, guint most)
-{
-  grouped->n_shown = grouped->n_there = 0;
-  grouped->shown[MIRADOR_STAGE_NONE] = stage_is_there (grouped, MIRADOR_STAGE_NONE);
-  for (guint i = 0; i < G_N_ELEMENTS (by_weight); i++)
-    {
-      gboolean there = stage_is_there (grouped, by_weight[i]);
-
-      grouped->n_there += there ? 1 : 0;
-      grouped->shown[by_weight[i]] = there && grouped->n_shown < most;
-      grouped->n_shown += grouped->shown[by_weight[i]] ? 1 : 0;
-    }
-}
-
-static double
-ticks_height (const Grouped *grouped)
-{
-  return 1.4 * mirador_canvas_line_height (grouped->canvas, MIRADOR_TEXT_SMALL);
-}
-
-/* Whether @columns of panels with the stages chosen fit; sets the measures if so. */
-static gboolean
-try_columns (Grouped *grouped, guint columns, MiradorTextSize size)
-{
-  guint rows = (grouped->n_groups + columns - 1) / columns;
-  double px = grouped->style->px[size];
-  double line = mirador_canvas_line_height (grouped->canvas, size) * 0.98;
-  double gutter = 2.2 * px;
-  double width = (grouped->plot.width - (columns - 1) * gutter) / columns;
-  double extra = ticks_height (grouped) + (grouped->n_shown < grouped->n_there ? line : 0);
-  double height = (grouped->plot.height - extra) / rows;
-  double needed = line * (1 + grouped->n_shown) + 0.5 * line;
-
-  if (width < 13 * px || height < needed)
-    return FALSE;
-  grouped->columns = columns;
-  grouped->size = size;
-  grouped->gutter = gutter;
-  grouped->panel_width = width;
-  grouped->line = MIN (line * MIN (height / needed, 1.45), 2 * line);
-  grouped->panel_height = MIN (height, grouped->line * (2.1 + grouped->n_shown));
-  return TRUE;
-}
-
-static gboolean
-try_all_columns (Grouped *grouped)
-{
-  static const MiradorTextSize sizes[] = { MIRADOR_TEXT_NORMAL, MIRADOR_TEXT_SMALL };
-
-  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
-    for (guint columns = 1; columns <= MIN (grouped->n_groups, MOST_COLUMNS); columns++)
-      if (try_columns (grouped, columns, sizes[i]))
-        return TRUE;
-  return FALSE;
-}
-
-/* Everything at a readable size; else fewer stages; else fewer programs. */
-static gboolean
-arrange (Grouped *grouped)
-{
-  for (grouped->n_groups = grouped->groups->len; grouped->n_groups > 0; grouped->n_groups--)
-    for (guint most = G_N_ELEMENTS (by_weight); most >= (grouped->n_groups > 1 ? 2 : 1); most--)
-      {
-        show_stages (grouped, most);
-        if (try_all_columns (grouped))
-          return TRUE;
-      }
-  return FALSE;
-}
-
 static const MiradorRow *
-row_of (const Grouped *grouped, const Group *group, guint stage)
+row_of (const MiradorGrouped *grouped, const MiradorGroup *group, guint stage)
 {
   return group->rows[stage] >= 0 ? mirador_frame_get_row (grouped->frame, (guint)group->rows[stage])
                                  : NULL;
 }
 
 static void
-measure_texts (Grouped *grouped)
+measure_texts (MiradorGrouped *grouped)
 {
   double most = grouped->panel_width * 0.5;
 
   for (guint i = 0; i < grouped->n_groups; i++)
     for (guint stage = 0; stage < MIRADOR_N_STAGES; stage++)
       {
-        const MiradorRow *row = row_of (grouped, &g_array_index (grouped->groups, Group, i), stage);
+        const MiradorRow *row
+          = row_of (grouped, &g_array_index (grouped->groups, MiradorGroup, i), stage);
         g_autofree char *value = row != NULL ? mirador_explain_value (row) : NULL;
 
         if (row == NULL || !grouped->shown[stage])
@@ -257,7 +102,7 @@ measure_texts (Grouped *grouped)
 }
 
 static void
-set_axis (Grouped *grouped)
+set_axis (MiradorGrouped *grouped)
 {
   double low, high;
   gboolean wide = spans (grouped->frame, &low, &high);
@@ -285,13 +130,13 @@ set_axis (Grouped *grouped)
 }
 
 static double
-axis_left (const Grouped *grouped, MiradorBox panel)
+axis_left (const MiradorGrouped *grouped, MiradorBox panel)
 {
   return round (panel.x + grouped->label_width + 0.7 * grouped->style->px[grouped->size]);
 }
 
 static double
-axis_width (const Grouped *grouped, MiradorBox panel)
+axis_width (const MiradorGrouped *grouped, MiradorBox panel)
 {
   double px = grouped->style->px[grouped->size];
 
@@ -299,7 +144,7 @@ axis_width (const Grouped *grouped, MiradorBox panel)
 }
 
 static double
-draw_dot (Grouped *grouped, const MiradorRow *row, double left, double x, double middle)
+draw_dot (MiradorGrouped *grouped, const MiradorRow *row, double left, double x, double middle)
 {
   double radius = grouped->style->px[grouped->size] * 0.33;
   MiradorColour colour = mirador_row_stage_colour (grouped->style, row->stage);
@@ -317,7 +162,7 @@ draw_dot (Grouped *grouped, const MiradorRow *row, double left, double x, double
 }
 
 static double
-draw_bar (Grouped *grouped, const MiradorRow *row, double left, double width, double middle)
+draw_bar (MiradorGrouped *grouped, const MiradorRow *row, double left, double width, double middle)
 {
   double zero = mirador_axis_get_fraction (&grouped->axis, 0);
   double end = mirador_axis_get_fraction (&grouped->axis, row->value);
@@ -332,7 +177,11 @@ draw_bar (Grouped *grouped, const MiradorRow *row, double left, double width, do
 }
 
 static void
-draw_row (Grouped *grouped, const Group *group, guint stage, MiradorBox panel, double middle)
+draw_row (MiradorGrouped *grouped,
+          const MiradorGroup *group,
+          guint stage,
+          MiradorBox panel,
+          double middle)
 {
   const MiradorRow *row = row_of (grouped, group, stage);
   double px = grouped->style->px[grouped->size];
@@ -361,7 +210,7 @@ draw_row (Grouped *grouped, const Group *group, guint stage, MiradorBox panel, d
 }
 
 static const char *
-panel_title (Grouped *grouped, const Group *group, double width)
+panel_title (MiradorGrouped *grouped, const MiradorGroup *group, double width)
 {
   const char *name = group->program != NULL ? mirador_program_get_name (group->program) : "";
 
@@ -372,7 +221,7 @@ panel_title (Grouped *grouped, const Group *group, double width)
 }
 
 static void
-draw_panel (Grouped *grouped, const Group *group, MiradorBox panel)
+draw_panel (MiradorGrouped *grouped, const MiradorGroup *group, MiradorBox panel)
 {
   double middle = panel.y + grouped->line / 2;
 
@@ -388,7 +237,7 @@ draw_panel (Grouped *grouped, const Group *group, MiradorBox panel)
 
 /* The decades below the last panel of a column say that the scale is logarithmic. */
 static void
-draw_decades (Grouped *grouped, MiradorBox panel, double y)
+draw_decades (MiradorGrouped *grouped, MiradorBox panel, double y)
 {
   double left = axis_left (grouped, panel);
   double width = axis_width (grouped, panel);
@@ -412,7 +261,7 @@ draw_decades (Grouped *grouped, MiradorBox panel, double y)
 }
 
 static void
-say_what_is_missing (Grouped *grouped, double y)
+say_what_is_missing (MiradorGrouped *grouped, double y)
 {
   guint stages = grouped->n_there - grouped->n_shown;
   guint programs = grouped->groups->len - grouped->n_groups;
@@ -435,13 +284,13 @@ say_what_is_missing (Grouped *grouped, double y)
 }
 
 static void
-draw_panels (Grouped *grouped)
+draw_panels (MiradorGrouped *grouped)
 {
   double bottom = 0;
 
   for (guint i = 0; i < grouped->n_groups; i++)
     {
-      const Group *group = &g_array_index (grouped->groups, Group, i);
+      const MiradorGroup *group = &g_array_index (grouped->groups, MiradorGroup, i);
       MiradorBox panel = {
         grouped->plot.x + (i % grouped->columns) * (grouped->panel_width + grouped->gutter),
         grouped->plot.y + (i / grouped->columns) * grouped->panel_height,
@@ -467,12 +316,15 @@ mirador_grouped_draw (const MiradorChart *chart,
                       GArray *marks)
 {
   MiradorFrame *frame = mirador_chart_get_frame (chart, 0);
-  g_autoptr (GArray) groups = gather_groups (frame);
-  Grouped grouped
+  g_autoptr (GArray) groups = mirador_grouped_gather (frame);
+  MiradorGrouped grouped
     = { chart, canvas, mirador_canvas_get_style (canvas), frame, marks, plot, groups };
 
-  if (groups->len == 0 || !arrange (&grouped))
-    return;
+  if (!mirador_grouped_arrange (&grouped))
+    {
+      mirador_chart_draw_sentence (canvas, plot, _ ("There is too little room for this chart."));
+      return;
+    }
   measure_texts (&grouped);
   set_axis (&grouped);
   draw_panels (&grouped);

@@ -299,14 +299,36 @@ place_card_tag (Kpi *kpi, MiradorBox card, double name_width, double *bottom)
   return FALSE;
 }
 
+/* Where the figure would be: why there is none. */
 static void
-draw_reason (Kpi *kpi, MiradorBox card, double bottom)
+draw_reason (Kpi *kpi, MiradorBox card, double top, double bottom)
 {
   double line = mirador_canvas_line_height (kpi->canvas, MIRADOR_TEXT_SMALL);
   g_autofree char *reason = mirador_explain_gap (kpi->now);
+  g_autofree char *text = g_strdup_printf ("— %s", reason);
 
-  mirador_canvas_paragraph (kpi->canvas, card.x, bottom - 2 * line, card.width, reason,
-                            MIRADOR_TEXT_SMALL, FALSE, kpi->style->muted, 2);
+  if (bottom - top >= line)
+    mirador_canvas_paragraph (kpi->canvas, card.x, top, card.width, text, MIRADOR_TEXT_SMALL, FALSE,
+                              kpi->style->muted, (guint)((bottom - top) / line));
+  mirador_chart_add_mark (kpi->marks, kpi->canvas,
+                          (MiradorBox){ card.x, top, card.width, MAX (bottom - top, 1) }, NOW, 0);
+}
+
+/* The figure, its months and its change, between the name and @bottom. */
+static void
+draw_figure (Kpi *kpi, MiradorBox card, double bottom, gboolean tag)
+{
+  double line = mirador_canvas_line_height (kpi->canvas, MIRADOR_TEXT_NORMAL);
+  double middle = (card.y + bottom) / 2;
+  double right = card.x + card.width;
+  MiradorBox number = draw_number (kpi, card.x, middle, card.width);
+  double left = number.x + number.width + 16;
+
+  if (tag)
+    mirador_chart_draw_tag (kpi->canvas, right, middle);
+  else
+    draw_sparkline (kpi, (MiradorBox){ left, middle - 13, MIN (right - left - 4, 140), 26 }, FALSE);
+  draw_change (kpi, card.x, bottom - line / 2, card.width, MIRADOR_TEXT_NORMAL);
 }
 
 static void
@@ -320,24 +342,13 @@ draw_card (Kpi *kpi, MiradorBox plot)
   gboolean simulated = mirador_chart_is_simulated (kpi->chart);
   double bottom = card.y + card.height;
   gboolean placed = simulated && place_card_tag (kpi, card, name_width, &bottom);
-  double middle = (card.y + bottom) / 2;
-  double right = card.x + card.width;
-  MiradorBox number;
 
   mirador_canvas_text (kpi->canvas, card.x, card.y + line / 2, name, MIRADOR_TEXT_NORMAL, FALSE,
                        kpi->style->muted, MIRADOR_ALIGN_START, card.width);
-  number = draw_number (kpi, card.x, middle, card.width);
-  if (simulated && !placed)
-    mirador_chart_draw_tag (kpi->canvas, right, middle);
-  else
-    draw_sparkline (kpi,
-                    (MiradorBox){ number.x + number.width + 16, middle - 13,
-                                  MIN (right - number.x - number.width - 20, 140), 26 },
-                    FALSE);
   if (mirador_row_has_value (kpi->now))
-    draw_change (kpi, card.x, bottom - line / 2, card.width, MIRADOR_TEXT_NORMAL);
+    draw_figure (kpi, card, bottom, simulated && !placed);
   else
-    draw_reason (kpi, card, bottom);
+    draw_reason (kpi, card, card.y + 1.2 * line, bottom);
 }
 
 /* Number and change at the left, the months at the right; below each other where it is narrow. */

@@ -25,6 +25,7 @@ struct _MiradorChart
 
 /* The rows of the table in chart.c. */
 void mirador_cascade_plan (const MiradorQuery *base, GPtrArray *queries);
+char *mirador_cascade_fit (const MiradorChart *chart);
 char *mirador_cascade_headline (const MiradorChart *chart);
 void mirador_cascade_draw (const MiradorChart *chart,
                            MiradorCanvas *canvas,
@@ -42,6 +43,7 @@ void mirador_bars_draw (const MiradorChart *chart,
 char *mirador_bars_describe (const MiradorChart *chart);
 
 void mirador_grouped_plan (const MiradorQuery *base, GPtrArray *queries);
+char *mirador_grouped_fit (const MiradorChart *chart);
 char *mirador_grouped_headline (const MiradorChart *chart);
 void mirador_grouped_draw (const MiradorChart *chart,
                            MiradorCanvas *canvas,
@@ -51,6 +53,7 @@ char *mirador_grouped_describe (const MiradorChart *chart);
 char **mirador_grouped_notes (const MiradorChart *chart);
 
 void mirador_trend_plan (const MiradorQuery *base, GPtrArray *queries);
+char *mirador_trend_fit (const MiradorChart *chart);
 char *mirador_trend_headline (const MiradorChart *chart);
 void mirador_trend_draw (const MiradorChart *chart,
                          MiradorCanvas *canvas,

@@ -7,6 +7,8 @@
 #include "model/format.h"
 
 #define MOST_COLUMNS 4
+/* A panel needs an axis, its dates, and something between. */
+#define LEAST_LINES 5.5
 
 /** How the panels of a picture lie. */
 typedef struct
@@ -35,6 +37,19 @@ mirador_trend_plan (const MiradorQuery *base, GPtrArray *queries)
 }
 
 char *
+mirador_trend_fit (const MiradorChart *chart)
+{
+  MiradorFrame *frame = mirador_chart_get_frame (chart, 0);
+
+  for (guint i = 0; i < mirador_frame_get_n_rows (frame); i++)
+    if (!mirador_period_is_none (mirador_frame_get_row (frame, i)->period))
+      return NULL;
+  if (mirador_frame_get_n_rows (frame) == 0)
+    return NULL;
+  return g_strdup (_ ("These figures are of no single periods. Choose months, quarters or years."));
+}
+
+char *
 mirador_trend_headline (const MiradorChart *chart)
 {
   return mirador_headline_trend (mirador_chart_get_frame (chart, 0));
@@ -48,7 +63,7 @@ try_grid (Grid *grid, MiradorCanvas *canvas, MiradorBox plot, guint columns, gui
 
   grid->columns = columns;
   grid->shown = n;
-  grid->gutter = 2 * px;
+  grid->gutter = 1.5 * px;
   grid->width = (plot.width - (columns - 1) * grid->gutter) / columns;
   grid->height = plot.height / rows;
   return grid->width >= 11 * px && grid->height >= 7.5 * px;
@@ -86,7 +101,7 @@ say_what_is_missing (MiradorCanvas *canvas, MiradorBox *plot, guint n)
   double line = mirador_canvas_line_height (canvas, MIRADOR_TEXT_SMALL);
   g_autofree char *text = NULL;
 
-  if (n == 0)
+  if (n == 0 || plot->height < (LEAST_LINES + 2) * line)
     return;
   /* Translators: %u is a number of lines of the chart. */
   text = g_strdup_printf (ngettext ("%u more line not shown", "%u more lines not shown", n), n);
@@ -131,6 +146,11 @@ mirador_trend_draw (const MiradorChart *chart,
 
   if (trend->series->len == 0 || trend->periods->len == 0)
     return;
+  if (plot.height < LEAST_LINES * mirador_canvas_line_height (canvas, MIRADOR_TEXT_SMALL))
+    {
+      mirador_chart_draw_sentence (canvas, plot, _ ("There is too little room for this chart."));
+      return;
+    }
   /* Names need a line each at the ends; where they have none, every line gets its own panel. */
   if (trend->apart || (trend->series->len > 1 && plot.height < (trend->series->len + 3) * line))
     {

@@ -8,17 +8,21 @@
 #include "analysis/suppression.h"
 #include "model/error.h"
 
-#define SMALLEST_PLOT 12.0
+/* A plot narrower or lower than this, in letters, could only mislead; the headline stands alone. */
+#define LEAST_WIDTH 9.0
+#define LEAST_HEIGHT 2.2
 
 static const MiradorChartKind kinds[] = {
-  { "cascade", N_ ("Care cascade"), mirador_cascade_plan, NULL, mirador_cascade_headline,
-    mirador_cascade_draw, mirador_cascade_describe, mirador_cascade_notes, FALSE },
+  { "cascade", N_ ("Care cascade"), mirador_cascade_plan, mirador_cascade_fit,
+    mirador_cascade_headline, mirador_cascade_draw, mirador_cascade_describe, mirador_cascade_notes,
+    FALSE },
   { "bars", N_ ("Ranking"), mirador_bars_plan, NULL, mirador_bars_headline, mirador_bars_draw,
     mirador_bars_describe, NULL, FALSE },
-  { "grouped", N_ ("Stages by program"), mirador_grouped_plan, NULL, mirador_grouped_headline,
-    mirador_grouped_draw, mirador_grouped_describe, mirador_grouped_notes, FALSE },
-  { "trend", N_ ("Trend"), mirador_trend_plan, NULL, mirador_trend_headline, mirador_trend_draw,
-    mirador_trend_describe, mirador_trend_notes, FALSE },
+  { "grouped", N_ ("Stages by program"), mirador_grouped_plan, mirador_grouped_fit,
+    mirador_grouped_headline, mirador_grouped_draw, mirador_grouped_describe, mirador_grouped_notes,
+    FALSE },
+  { "trend", N_ ("Trend"), mirador_trend_plan, mirador_trend_fit, mirador_trend_headline,
+    mirador_trend_draw, mirador_trend_describe, mirador_trend_notes, FALSE },
   { "kpi", N_ ("Key figure"), mirador_kpi_plan, NULL, mirador_kpi_headline, mirador_kpi_draw,
     mirador_kpi_describe, NULL, TRUE },
   { NULL },
@@ -263,8 +267,9 @@ mirador_chart_draw_on (const MiradorChart *chart, MiradorCanvas *canvas)
 {
   GArray *marks = g_array_new (FALSE, TRUE, sizeof (MiradorMark));
   MiradorBox plot = mirador_chart_draw_frame (chart, canvas);
+  double px = mirador_canvas_get_style (canvas)->px[MIRADOR_TEXT_NORMAL];
 
-  if (plot.width < SMALLEST_PLOT || plot.height < SMALLEST_PLOT)
+  if (plot.width < LEAST_WIDTH * px || plot.height < LEAST_HEIGHT * px)
     return marks;
   if (chart->why_empty != NULL
       && !(chart->kind->one_figure && mirador_canvas_get_style (canvas)->embedded))

@@ -133,7 +133,7 @@ lay_out (Panel *panel, MiradorBox box, gboolean titled)
   double px = panel->style->px[MIRADOR_TEXT_NORMAL];
 
   panel->top = box.y + (titled ? normal * 1.1 : 0) + normal;
-  panel->bottom = round (box.y + box.height - (box.height > 7 * small ? 2.2 : 1.2) * small);
+  panel->bottom = round (box.y + box.height - (box.height > 7 * small ? 2.5 : 1.5) * small);
   panel->bottom = MAX (panel->bottom, panel->top + 4);
   set_axis (panel, panel->bottom - panel->top);
   panel->label_width = choose_ends (panel, box.width);
@@ -141,28 +141,6 @@ lay_out (Panel *panel, MiradorBox box, gboolean titled)
   panel->right = box.x + box.width - panel->label_width - 1.1 * px;
   panel->right = MAX (panel->right, panel->left + 4);
   panel->label_x = panel->right + 0.6 * px;
-}
-
-static void
-draw_grid (Panel *panel, MiradorBox box)
-{
-  double px = panel->style->px[MIRADOR_TEXT_NORMAL];
-  double thin = MAX (1, round (panel->style->scale));
-
-  for (guint i = 0; i < panel->axis.n_ticks; i++)
-    {
-      double tick = mirador_axis_get_tick (&panel->axis, i);
-      double y = floor (y_at (panel, tick)) + 0.5;
-      gboolean zero = tick == 0;
-      g_autofree char *text = mirador_format_short (tick);
-
-      mirador_canvas_line (panel->canvas, panel->left - 0.6 * px, y, panel->right + 0.4 * px, y,
-                           zero ? panel->style->axis : panel->style->grid,
-                           zero ? MAX (1, 1.5 * panel->style->scale) : thin, FALSE);
-      mirador_canvas_text (panel->canvas, panel->left - px, y, text, MIRADOR_TEXT_SMALL, FALSE,
-                           panel->style->muted, MIRADOR_ALIGN_END,
-                           MAX (panel->left - px - box.x, 1));
-    }
 }
 
 static gboolean
@@ -188,6 +166,33 @@ take (Panel *panel, MiradorBox box)
 {
   if (box.width > 0)
     g_array_append_val (panel->taken, box);
+}
+
+static void
+draw_grid (Panel *panel, MiradorBox box)
+{
+  double px = panel->style->px[MIRADOR_TEXT_NORMAL];
+  double thin = MAX (1, round (panel->style->scale));
+  double line = mirador_canvas_line_height (panel->canvas, MIRADOR_TEXT_SMALL);
+  double last_y = G_MAXDOUBLE;
+
+  for (guint i = 0; i < panel->axis.n_ticks; i++)
+    {
+      double tick = mirador_axis_get_tick (&panel->axis, i);
+      double y = floor (y_at (panel, tick)) + 0.5;
+      gboolean zero = tick == 0;
+      g_autofree char *text = mirador_format_short (tick);
+
+      mirador_canvas_line (panel->canvas, panel->left - 0.6 * px, y, panel->right + 0.4 * px, y,
+                           zero ? panel->style->axis : panel->style->grid,
+                           zero ? MAX (1, 1.5 * panel->style->scale) : thin, FALSE);
+      if (last_y - y < line)
+        continue;
+      last_y = y;
+      take (panel, mirador_canvas_text (panel->canvas, panel->left - px, y, text,
+                                        MIRADOR_TEXT_SMALL, FALSE, panel->style->muted,
+                                        MIRADOR_ALIGN_END, MAX (panel->left - px - box.x, 1)));
+    }
 }
 
 /* A run of neighbouring points that all have values, as one line; @dashed: its end is partial. */
@@ -477,6 +482,6 @@ mirador_trend_draw_panel (const MiradorTrend *trend,
   if (panel.before)
     name_before (&panel, series_at (&panel, 0));
   mirador_trend_draw_dates (trend, canvas, panel.left, panel.right - panel.left,
-                            panel.bottom + 0.3 * small, box.height > 7 * small);
+                            panel.bottom + 0.55 * small, box.height > 7 * small);
   g_array_unref (panel.taken);
 }

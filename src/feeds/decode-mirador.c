@@ -12,8 +12,8 @@
 typedef struct
 {
   GPtrArray *names;
-  GPtrArray *cells; /* (nullable entries) */
-  guint n_cells;    /* of the current row, those beyond the columns too */
+  const char **cells; /* (nullable entries) */
+  guint n_cells;      /* of the current row, those beyond the columns too */
   gboolean too_long;
 } Table;
 
@@ -21,7 +21,7 @@ static void
 table_clear (Table *table)
 {
   g_clear_pointer (&table->names, g_ptr_array_unref);
-  g_clear_pointer (&table->cells, g_ptr_array_unref);
+  g_clear_pointer (&table->cells, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Table, table_clear)
@@ -32,20 +32,18 @@ take_cell_cb (const char *key, guint i, const char *text, gpointer user_data)
   Table *table = user_data;
 
   table->n_cells = i + 1;
-  if (i >= table->cells->len)
+  if (i >= table->names->len)
     {
       table->too_long = table->too_long || (text != NULL && *text != '\0');
       return;
     }
-  g_free (table->cells->pdata[i]);
-  table->cells->pdata[i] = g_strdup (text);
+  table->cells[i] = text;
 }
 
 static void
 empty_cells (Table *table)
 {
-  for (guint i = 0; i < table->cells->len; i++)
-    g_clear_pointer (&table->cells->pdata[i], g_free);
+  memset (table->cells, 0, table->names->len * sizeof *table->cells);
   table->n_cells = 0;
   table->too_long = FALSE;
 }
@@ -108,7 +106,7 @@ give_rows (MiradorJsonRows *rows,
 {
   MiradorRecord record = { .n = table->names->len,
                            .names = (const char *const *)table->names->pdata,
-                           .values = (const char *const *)table->cells->pdata };
+                           .values = table->cells };
 
   while (max_rows == 0 || record.row < max_rows)
     {
@@ -160,8 +158,7 @@ mirador_own_decode (GBytes *bytes,
   table.names = read_columns (document, source, error);
   if (table.names == NULL || !has_rows (rows, source, error))
     return FALSE;
-  table.cells = g_ptr_array_new_full (table.names->len, g_free);
-  g_ptr_array_set_size (table.cells, (gint)table.names->len);
+  table.cells = g_new0 (const char *, table.names->len);
   if (!header ((const char *const *)table.names->pdata, table.names->len, document, user_data,
                error))
     return FALSE;

@@ -7,54 +7,57 @@
 
 typedef struct
 {
-  GHashTable *columns; /* name → number + 1 */
   GPtrArray *names;
-  GPtrArray *cells; /* (nullable entries) copies: json-c's texts end with the row */
-  gsize n_rows;
+  GHashTable *columns; /* name → number + 1 */
+  const char **cells;  /* (nullable entries) */
 } Table;
 
 static void
 table_clear (Table *table)
 {
-  g_hash_table_unref (table->columns);
-  g_ptr_array_unref (table->names);
-  g_ptr_array_unref (table->cells);
+  g_clear_pointer (&table->names, g_ptr_array_unref);
+  g_clear_pointer (&table->columns, g_hash_table_unref);
+  g_clear_pointer (&table->cells, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Table, table_clear)
 
-static void
-learn_column_cb (const char *key, guint i, const char *text, gpointer user_data)
+/* Members come in the same order in most records: try the place first. */
+static guint
+find_column (const Table *table, const char *key, guint i)
 {
-  Table *table = user_data;
-
-  if (key == NULL || g_hash_table_contains (table->columns, key))
-    return;
-  char *name = g_strdup (key);
-  g_ptr_array_add (table->names, name);
-  g_hash_table_insert (table->columns, name, GUINT_TO_POINTER (table->names->len));
+  if (i < table->names->len && g_str_equal (table->names->pdata[i], key))
+    return i + 1;
+  return GPOINTER_TO_UINT (g_hash_table_lookup (table->columns, key));
 }
 
 static void
 take_cell_cb (const char *key, guint i, const char *text, gpointer user_data)
 {
   Table *table = user_data;
-  guint column = key != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (table->columns, key)) : 0;
+  guint column = key != NULL ? find_column (table, key, i) : 0;
 
   if (column > 0)
-    {
-      g_free (table->cells->pdata[column - 1]);
-      table->cells->pdata[column - 1] = g_strdup (text);
-    }
+    table->cells[column - 1] = text;
 }
 
 static gboolean
-is_cancelled (GCancellable *cancellable, const char *source, GError **error)
+fail_cancelled (const char *source, GError **error)
 {
-  if (!g_cancellable_is_cancelled (cancellable))
-    return FALSE;
   mirador_set_error (error, MIRADOR_ERROR_CANCELLED, source, NULL);
-  return TRUE;
+  return FALSE;
+}
+
+static gboolean
+check_rows (MiradorJsonRows *rows, const Table *table, const char *source, GError **error)
+{
+  if (table->names->len > 0)
+    return TRUE;
+  if (mirador_json_rows_next (rows, NULL, NULL, error) == MIRADOR_JSON_ROW_END)
+    mirador_set_error (error, MIRADOR_ERROR_EMPTY, source, NULL);
+  else if (error == NULL || *error == NULL)
+    mirador_set_error (error, MIRADOR_ERROR_SYNTAX, source, "1", "rows should be objects", NULL);
+  return FALSE;
 }
 
 /* A record may lack what it has nothing to say about, so the columns are known at the end only. */
@@ -62,33 +65,18 @@ static gboolean
 learn_columns (MiradorJsonRows *rows,
                Table *table,
                const char *source,
+               gsize max_rows,
                GCancellable *cancellable,
                GError **error)
 {
-  MiradorJsonRowKind kind;
-
-  do
-    {
-      kind = mirador_json_rows_next (rows, learn_column_cb, table, error);
-      if (kind == MIRADOR_JSON_ROW_FAILED || is_cancelled (cancellable, source, error))
-        return FALSE;
-      table->n_rows++;
-  } while (kind != MIRADOR_JSON_ROW_END);
-  mirador_json_rows_rewind (rows);
-  if (table->names->len > 0)
-    return TRUE;
-  if (--table->n_rows == 0)
-    mirador_set_error (error, MIRADOR_ERROR_EMPTY, source, NULL);
-  else
-    mirador_set_error (error, MIRADOR_ERROR_SYNTAX, source, "1", "rows should be objects", NULL);
-  return FALSE;
-}
-
-static void
-empty_cells (Table *table)
-{
-  for (guint i = 0; i < table->cells->len; i++)
-    g_clear_pointer (&table->cells->pdata[i], g_free);
+  table->names = mirador_json_rows_list_keys (rows, max_rows, cancellable);
+  if (table->names == NULL)
+    return fail_cancelled (source, error);
+  table->columns = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < table->names->len; i++)
+    g_hash_table_insert (table->columns, table->names->pdata[i], GUINT_TO_POINTER (i + 1));
+  table->cells = g_new0 (const char *, table->names->len + 1);
+  return check_rows (rows, table, source, error);
 }
 
 static void
@@ -112,30 +100,22 @@ give_rows (MiradorJsonRows *rows,
 {
   MiradorRecord record = { .n = table->names->len,
                            .names = (const char *const *)table->names->pdata,
-                           .values = (const char *const *)table->cells->pdata };
+                           .values = table->cells };
 
   while (max_rows == 0 || record.row < max_rows)
     {
-      empty_cells (table);
+      memset (table->cells, 0, record.n * sizeof *table->cells);
       MiradorJsonRowKind kind = mirador_json_rows_next (rows, take_cell_cb, table, error);
-      if (kind == MIRADOR_JSON_ROW_END)
-        return TRUE;
-      if (kind == MIRADOR_JSON_ROW_FAILED || is_cancelled (cancellable, source, error))
-        return FALSE;
+      if (kind == MIRADOR_JSON_ROW_END || kind == MIRADOR_JSON_ROW_FAILED)
+        return kind == MIRADOR_JSON_ROW_END;
+      if (g_cancellable_is_cancelled (cancellable))
+        return fail_cancelled (source, error);
       record.row++;
       describe_kind (&record, kind);
       if (!record_func (&record, user_data, error))
         return FALSE;
     }
   return TRUE;
-}
-
-static void
-table_init (Table *table)
-{
-  table->columns = g_hash_table_new (g_str_hash, g_str_equal);
-  table->names = g_ptr_array_new_with_free_func (g_free);
-  table->cells = g_ptr_array_new_with_free_func (g_free);
 }
 
 gboolean
@@ -152,11 +132,9 @@ mirador_records_decode (GBytes *bytes,
   const char *path = options != NULL ? options->rows : NULL;
   gsize max_rows = options != NULL ? options->max_rows : 0;
 
-  table_init (&table);
   g_autoptr (MiradorJsonRows) rows = mirador_json_rows_open (bytes, path, source, error);
-  if (rows == NULL || !learn_columns (rows, &table, source, cancellable, error))
+  if (rows == NULL || !learn_columns (rows, &table, source, max_rows, cancellable, error))
     return FALSE;
-  g_ptr_array_set_size (table.cells, (gint)table.names->len);
   g_autofree char *document = mirador_json_rows_get_document (rows);
   if (!header ((const char *const *)table.names->pdata, table.names->len, document, user_data,
                error))

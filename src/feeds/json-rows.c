@@ -19,11 +19,13 @@ struct _MiradorJsonRows
   gsize at;
   char *source;
   json_tokener *tokener;
+  json_object *row; /* (nullable) the current one: its texts are in use */
 };
 
 void
 mirador_json_rows_free (MiradorJsonRows *rows)
 {
+  json_object_put (rows->row);
   json_tokener_free (rows->tokener);
   g_bytes_unref (rows->bytes);
   g_free (rows->source);
@@ -192,6 +194,96 @@ mirador_json_rows_rewind (MiradorJsonRows *rows)
   rows->at = rows->first;
 }
 
+/* The keys of the rows so far, by the text between their quotes. */
+typedef struct
+{
+  GHashTable *seen;  /* raw texts */
+  GPtrArray *names;  /* as they read */
+  GArray *positions; /* gsize: where the last row had its keys */
+} Keys;
+
+static char *
+unescape (MiradorJsonRows *rows, gsize key, gsize key_end)
+{
+  gsize n = key_end - key;
+
+  if (memchr (rows->text + key, '\\', n) == NULL || n > G_MAXINT32 - 2)
+    return g_strndup (rows->text + key, n);
+  json_tokener_reset (rows->tokener);
+  json_object *text = json_tokener_parse_ex (rows->tokener, rows->text + key - 1, (int)n + 2);
+  char *name = g_strdup (text != NULL ? json_object_get_string (text) : "");
+  json_object_put (text);
+  return name;
+}
+
+/* Rows are alike: a key is mostly the one that the row before had in its place. */
+static gboolean
+is_as_before (const MiradorJsonRows *rows, const Keys *keys, guint i, gsize key, gsize key_end)
+{
+  if (i >= keys->positions->len)
+    return FALSE;
+  gsize before = g_array_index (keys->positions, gsize, i);
+  /* With the closing quote, so that a longer key is another one. */
+  return memcmp (rows->text + before, rows->text + key, key_end - key + 1) == 0;
+}
+
+static void
+learn_key (MiradorJsonRows *rows, Keys *keys, gsize key, gsize key_end)
+{
+  g_autofree char *raw = g_strndup (rows->text + key, key_end - key);
+
+  if (g_hash_table_contains (keys->seen, raw))
+    return;
+  g_hash_table_add (keys->seen, g_steal_pointer (&raw));
+  g_autofree char *name = unescape (rows, key, key_end);
+  if (!g_ptr_array_find_with_equal_func (keys->names, name, g_str_equal, NULL))
+    g_ptr_array_add (keys->names, g_steal_pointer (&name));
+}
+
+static void
+learn_row (MiradorJsonRows *rows, Keys *keys, gsize object)
+{
+  gsize at = object;
+  gsize key, key_end;
+
+  for (guint i = 0; next_member (rows, &at, &key, &key_end); i++)
+    {
+      if (!is_as_before (rows, keys, i, key, key_end))
+        learn_key (rows, keys, key, key_end);
+      if (i >= keys->positions->len)
+        g_array_set_size (keys->positions, i + 1);
+      g_array_index (keys->positions, gsize, i) = key;
+      at = mirador_json_skip_value (rows->text, rows->length, at);
+    }
+}
+
+GPtrArray *
+mirador_json_rows_list_keys (MiradorJsonRows *rows, gsize max_rows, GCancellable *cancellable)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  Keys keys = { g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL), names,
+                g_array_new (FALSE, FALSE, sizeof (gsize)) };
+  gsize at = rows->first;
+
+  for (gsize n = 0; max_rows == 0 || n < max_rows; n++)
+    {
+      at = skip_blank (rows, at);
+      if (at < rows->last && rows->text[at] == ',')
+        at = skip_blank (rows, at + 1);
+      if (at >= rows->last || g_cancellable_is_cancelled (cancellable))
+        break;
+      if (rows->text[at] == '{')
+        learn_row (rows, &keys, at);
+      at = mirador_json_skip_value (rows->text, rows->length, at);
+    }
+  g_hash_table_unref (keys.seen);
+  g_array_unref (keys.positions);
+  if (!g_cancellable_is_cancelled (cancellable))
+    return names;
+  g_ptr_array_unref (names);
+  return NULL;
+}
+
 /* Numbers keep the text that the source wrote: json-c stores it with fractions, and whole numbers
  * have one form only. */
 static const char *
@@ -248,7 +340,8 @@ mirador_json_rows_next (MiradorJsonRows *rows,
       return MIRADOR_JSON_ROW_FAILED;
     }
   json_tokener_reset (rows->tokener);
-  json_object *row = json_tokener_parse_ex (rows->tokener, rows->text + at, (int)(rows->at - at));
+  json_object_put (rows->row);
+  rows->row = json_tokener_parse_ex (rows->tokener, rows->text + at, (int)(rows->at - at));
   enum json_tokener_error outcome = json_tokener_get_error (rows->tokener);
   /* The scan has seen every number; what json-c still refuses is too large for it. */
   if (outcome == json_tokener_error_parse_number)
@@ -258,7 +351,5 @@ mirador_json_rows_next (MiradorJsonRows *rows,
       fail_at (rows, at, json_tokener_error_desc (outcome), error);
       return MIRADOR_JSON_ROW_FAILED;
     }
-  MiradorJsonRowKind kind = give_cells (row, cell, user_data);
-  json_object_put (row);
-  return kind;
+  return give_cells (rows->row, cell, user_data);
 }

@@ -50,12 +50,17 @@ typedef enum
   MIRADOR_JSON_ROW_FAILED,    /* SYNTAX */
 } MiradorJsonRowKind;
 
-/** mirador_json_rows_next: the next row, each cell through @cell (nullable); texts are valid during
- * the call only. */
+/** mirador_json_rows_next: the next row, each cell through @cell (nullable); texts are valid until
+ * the next call. */
 MiradorJsonRowKind mirador_json_rows_next (MiradorJsonRows *rows,
                                            MiradorJsonCellFunc cell,
                                            gpointer user_data,
                                            GError **error);
+/** mirador_json_rows_list_keys: (transfer full) (element-type utf8): the keys of all rows that are
+ * objects, in order of first sight; the first @max_rows rows only where that is not 0. NULL where
+ * @cancellable was cancelled. */
+GPtrArray *
+mirador_json_rows_list_keys (MiradorJsonRows *rows, gsize max_rows, GCancellable *cancellable);
 /** mirador_json_rows_rewind: back to the first row. */
 void mirador_json_rows_rewind (MiradorJsonRows *rows);
 

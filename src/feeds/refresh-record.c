@@ -1,12 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feeds/refreshing.h"
+#include "feeds/validators.h"
 
 #define MICROSECONDS 1000000
 
 const MiradorRefresh *
 mirador_refreshing_last_good (const MiradorRefreshing *refreshing)
 {
-  return refreshing->status != NULL ? refreshing->status->last_good : NULL;
+  const GPtrArray *tables = refreshing->status != NULL ? refreshing->status->tables : NULL;
+  const char *etag;
+
+  /* Each table of a feed is asked for by its own earlier answer. */
+  for (guint i = 0; tables != NULL && i < tables->len; i++)
+    if (mirador_validators_fit (g_ptr_array_index (tables, i), refreshing->table->scope,
+                                refreshing->fingerprint, &etag))
+      return g_ptr_array_index (tables, i);
+  return NULL;
 }
 
 /* For what is noted without rows: it must not change what the feed said of itself. */

@@ -73,7 +73,7 @@ is_group_level (MiradorLevel level)
   return level == MIRADOR_LEVEL_AUTHORITY || level == MIRADOR_LEVEL_AREA;
 }
 
-/* The place of the level within @within that has the figures of @source, if any. */
+/* The places of the level within @within that have the figures of @source, if any. */
 static void
 add_holders (GPtrArray *places,
              const MiradorPlace *source,
@@ -87,12 +87,12 @@ add_holders (GPtrArray *places,
     {
       above = mirador_place_ancestor (source, level);
       if (above != NULL && mirador_place_is_within (above, within))
-        add_once (places, above);
+        g_ptr_array_add (places, (gpointer)above);
       return;
     }
   for (guint i = 0; i < groups->len; i++)
     if (mirador_place_is_within (source, groups->pdata[i]))
-      add_once (places, groups->pdata[i]);
+      g_ptr_array_add (places, groups->pdata[i]);
 }
 
 static int
@@ -124,6 +124,7 @@ list_sources (const MiradorSlab *slab)
 /* Places of the level that report, are expected to, or hold one that does. */
 static void
 add_of_level (GPtrArray *places,
+              GHashTable *seen,
               const GPtrArray *sources,
               const MiradorPlace *within,
               MiradorLevel level)
@@ -136,7 +137,8 @@ add_of_level (GPtrArray *places,
     add_holders (found, sources->pdata[i], within, level, groups);
   g_ptr_array_sort (found, compare_codes);
   for (guint i = 0; i < found->len; i++)
-    add_once (places, found->pdata[i]);
+    if (g_hash_table_add (seen, found->pdata[i]))
+      g_ptr_array_add (places, found->pdata[i]);
 }
 
 /* Of several levels the smallest is the one that misses the wanted one by least. */
@@ -162,9 +164,10 @@ split_by_level (MiradorWanted *wanted, const MiradorQuery *query, const MiradorS
 {
   g_autoptr (GPtrArray) places = g_ptr_array_new ();
   g_autoptr (GPtrArray) sources = list_sources (slab);
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < wanted->places->len; i++)
-    add_of_level (places, sources, wanted->places->pdata[i], query->place_level);
+    add_of_level (places, seen, sources, wanted->places->pdata[i], query->place_level);
   if (places->len == 0)
     {
       set_gap (wanted, MIRADOR_GAP_NOT_AT_LEVEL, mirador_level_to_id (find_published_level (slab)));

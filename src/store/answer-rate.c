@@ -71,28 +71,33 @@ mirador_rates_get_profile (const MiradorRates *rates)
   return rates->slab != NULL ? rates->slab->profile : NULL;
 }
 
-static gint32
-get_middle (MiradorRange range)
+static int
+get_middle_year (MiradorRange range)
 {
-  return range.first_day + (range.last_day - range.first_day) / 2;
+  int year;
+
+  mirador_day_get_date (range.first_day + (range.last_day - range.first_day) / 2, &year, NULL,
+                        NULL);
+  return year;
 }
 
-/* The stored year whose middle is nearest to the days' middle; of two as near, the later. What lies
- * between two counts is never made up. */
+/* The stored year nearest to the one that holds the middle of the days; of two as near, the later.
+ * What lies between two counts is never made up. */
 static MiradorPeriod
 find_year (const MiradorSlab *slab, MiradorRange range)
 {
   MiradorPeriod best = MIRADOR_PERIOD_NONE;
-  gint32 best_distance = G_MAXINT32;
+  int middle = get_middle_year (range);
+  int best_distance = G_MAXINT;
 
   for (guint i = 0; i < slab->points->len; i++)
     {
       MiradorPeriod period = g_array_index (slab->points, MiradorPoint, i).period;
-      gint32 distance;
+      int distance;
 
       if (period.grain != MIRADOR_GRAIN_YEAR || mirador_period_equal (period, best))
         continue;
-      distance = abs (get_middle (mirador_period_get_range (period)) - get_middle (range));
+      distance = abs (mirador_period_get_year (period) - middle);
       if (distance < best_distance
           || (distance == best_distance && period.first_day > best.first_day))
         {

@@ -61,7 +61,7 @@ open_holding (Gathering *gathering,
 }
 
 static void
-gather (Gathering *gathering, MiradorStatement *statement)
+gather (Gathering *gathering, MiradorStatement *statement, const MiradorExtent *extent)
 {
   const char *feed = mirador_statement_get_interned (statement, 0);
   const MiradorMeasure *measure
@@ -70,12 +70,6 @@ gather (Gathering *gathering, MiradorStatement *statement)
     = mirador_catalogue_program ((const char *)sqlite3_column_text (statement, 2));
   const MiradorPlace *place
     = mirador_place_by_code ((const char *)sqlite3_column_text (statement, 3));
-  MiradorExtent extent = {
-    .n_values = sqlite3_column_int64 (statement, 4),
-    .grains = sqlite3_column_int64 (statement, 5),
-    .range = { sqlite3_column_int (statement, 6), sqlite3_column_int (statement, 7) },
-    .data_until = mirador_period_unpack (sqlite3_column_int64 (statement, 8)),
-  };
 
   if (measure == NULL || program == NULL || place == NULL)
     return;
@@ -86,7 +80,7 @@ gather (Gathering *gathering, MiradorStatement *statement)
       open_holding (gathering, measure, program, feed);
     }
   gathering->holding.levels |= 1u << place->level;
-  mirador_extent_join (&gathering->extent, &extent);
+  mirador_extent_join (&gathering->extent, extent);
 }
 
 GArray *
@@ -102,7 +96,47 @@ mirador_holdings_read (MiradorDatabase *database, const GPtrArray *profiles, GEr
   int row = -1;
 
   while (statement != NULL && (row = mirador_database_next (database, statement, error)) == 1)
-    gather (&gathering, statement);
+    {
+      MiradorExtent extent = {
+        .n_values = sqlite3_column_int64 (statement, 4),
+        .grains = sqlite3_column_int64 (statement, 5),
+        .range = { sqlite3_column_int (statement, 6), sqlite3_column_int (statement, 7) },
+        .data_until = mirador_period_unpack (sqlite3_column_int64 (statement, 8)),
+      };
+
+      gather (&gathering, statement, &extent);
+    }
+  close_holding (&gathering);
+  return row == 0 ? g_steal_pointer (&holdings) : NULL;
+}
+
+GArray *
+mirador_holdings_read_as_of (MiradorDatabase *database,
+                             const GPtrArray *profiles,
+                             gint64 as_of,
+                             GError **error)
+{
+  g_autoptr (GArray) holdings = g_array_new (FALSE, FALSE, sizeof (MiradorHolding));
+  g_autoptr (MiradorStatement) statement = mirador_database_prepare (
+    database, error,
+    "WITH newest (id) AS (SELECT coalesce (max (id), 0) FROM refresh WHERE finished <= ?),"
+    " said (series, period) AS ("
+    "  SELECT series, period FROM observation, newest WHERE refresh <= newest.id"
+    "  UNION ALL SELECT series, period FROM revision, newest"
+    "  WHERE from_refresh <= newest.id AND to_refresh > newest.id)"
+    " SELECT feed, measure, program, place, period FROM said JOIN series ON series.id = said.series"
+    " ORDER BY feed, measure, program, place, breakdown",
+    "i", as_of);
+  Gathering gathering = { holdings, profiles };
+  int row = -1;
+
+  while (statement != NULL && (row = mirador_database_next (database, statement, error)) == 1)
+    {
+      MiradorExtent extent = { 0 };
+
+      mirador_extent_add (&extent, sqlite3_column_int64 (statement, 4));
+      gather (&gathering, statement, &extent);
+    }
   close_holding (&gathering);
   return row == 0 ? g_steal_pointer (&holdings) : NULL;
 }

@@ -1,19 +1,41 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/reading.h"
 
+#include "store/holdings.h"
 #include "store/reader.h"
 #include "store/refresh-rows.h"
+
+/* What a feed has retired since is no holding of today, but it was one then. */
+static MiradorFrame *
+answer_as_of (MiradorReader *reader,
+              const MiradorQuery *query,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autoptr (GArray) holdings
+    = mirador_holdings_read_as_of (reader->database, reader->profiles, query->as_of, error);
+  MiradorFrame *frame;
+
+  if (holdings == NULL)
+    return NULL;
+  reader->source.holdings = holdings;
+  frame = mirador_answer (&reader->source, query, cancellable, error);
+  reader->source.holdings = reader->holdings;
+  return frame;
+}
 
 gpointer
 mirador_reading_run_query (gpointer tool, GTask *task, GError **error)
 {
   MiradorReader *reader = tool;
   GCancellable *cancellable = g_task_get_cancellable (task);
+  const MiradorQuery *query = g_task_get_task_data (task);
   MiradorFrame *frame = NULL;
 
   if (!g_cancellable_set_error_if_cancelled (cancellable, error)
       && mirador_reader_begin (reader, error))
-    frame = mirador_answer (&reader->source, g_task_get_task_data (task), cancellable, error);
+    frame = query->as_of != 0 ? answer_as_of (reader, query, cancellable, error)
+                              : mirador_answer (&reader->source, query, cancellable, error);
   mirador_reader_end (reader);
   return frame;
 }
