@@ -8,6 +8,7 @@
 #define LONGEST_LINE 240
 #define LONGEST_PARAGRAPH 4000
 #define LEADING 1.3
+#define MOST_EXTENTS 4000
 #define ELLIPSIS "…"
 
 static double
@@ -16,9 +17,16 @@ px_of (const MiradorCanvas *canvas, MiradorTextSize size)
   return canvas->style.px[size];
 }
 
+/** What a text needs, of one font. */
+typedef struct
+{
+  double width;
+  double height;
+} Extent;
+
 /* Made as PLplot's driver makes its own: a size in points, which Pango takes at 96 to the inch. */
-static void
-set_font (MiradorCanvas *canvas, MiradorTextSize size, gboolean bold)
+static PangoFontDescription *
+make_font (const MiradorCanvas *canvas, MiradorTextSize size, gboolean bold)
 {
   PangoFontDescription *font = pango_font_description_new ();
 
@@ -26,21 +34,54 @@ set_font (MiradorCanvas *canvas, MiradorTextSize size, gboolean bold)
   pango_font_description_set_weight (font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
   pango_font_description_set_absolute_size (font, px_of (canvas, size) * MIRADOR_CANVAS_UNITS
                                                     * PANGO_SCALE);
+  return font;
+}
+
+static void
+set_font (MiradorCanvas *canvas, MiradorTextSize size, gboolean bold)
+{
+  PangoFontDescription *font = make_font (canvas, size, bold);
+
   pango_layout_set_font_description (canvas->layout, font);
   pango_font_description_free (font);
 }
 
-static void
-measure (MiradorCanvas *canvas, const char *text, double *width, double *height)
+/* Charts ask for the same texts again and again, while they weigh what fits and with every frame of
+ * a window that is being resized. Main thread only, as all of the canvas. */
+static GHashTable *
+known_extents (void)
 {
-  int w, h;
+  static GHashTable *extents;
 
+  if (extents == NULL)
+    extents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (g_hash_table_size (extents) > MOST_EXTENTS)
+    g_hash_table_remove_all (extents);
+  return extents;
+}
+
+static Extent
+measure (MiradorCanvas *canvas, const char *text, MiradorTextSize size, gboolean bold)
+{
+  GHashTable *extents = known_extents ();
+  /* Metrics are hinted on a screen and not on paper. */
+  int surface = cairo_surface_get_type (cairo_get_target (canvas->cr));
+  int units = (int)lround (px_of (canvas, size) * 100);
+  g_autofree char *key = g_strdup_printf ("%d %d %d %s", surface, units, bold, text);
+  Extent *known = g_hash_table_lookup (extents, key);
+  int width, height;
+
+  if (known != NULL)
+    return *known;
+  set_font (canvas, size, bold);
   pango_layout_set_width (canvas->layout, -1);
   pango_layout_set_text (canvas->layout, text, -1);
-  pango_layout_get_size (canvas->layout, &w, &h);
-  *width = (double)w / PANGO_SCALE / MIRADOR_CANVAS_UNITS;
-  if (height != NULL)
-    *height = (double)h / PANGO_SCALE / MIRADOR_CANVAS_UNITS;
+  pango_layout_get_size (canvas->layout, &width, &height);
+  known = g_new (Extent, 1);
+  known->width = (double)width / PANGO_SCALE / MIRADOR_CANVAS_UNITS;
+  known->height = (double)height / PANGO_SCALE / MIRADOR_CANVAS_UNITS;
+  g_hash_table_insert (extents, g_steal_pointer (&key), known);
+  return *known;
 }
 
 /* One line of valid UTF-8: what comes from a feed may hold anything. */
@@ -69,7 +110,11 @@ shortened (const char *text, glong n)
 
 /* (transfer full) (nullable): the longest beginning that fits, with its ellipsis. */
 static char *
-ellipsize (MiradorCanvas *canvas, const char *text, double max_width)
+ellipsize (MiradorCanvas *canvas,
+           const char *text,
+           MiradorTextSize size,
+           gboolean bold,
+           double max_width)
 {
   glong low = 0;
   glong high = g_utf8_strlen (text, -1);
@@ -78,10 +123,8 @@ ellipsize (MiradorCanvas *canvas, const char *text, double max_width)
     {
       glong middle = (low + high) / 2;
       g_autofree char *candidate = shortened (text, middle);
-      double width;
 
-      measure (canvas, candidate, &width, NULL);
-      if (width <= max_width)
+      if (measure (canvas, candidate, size, bold).width <= max_width)
         low = middle;
       else
         high = middle;
@@ -90,20 +133,24 @@ ellipsize (MiradorCanvas *canvas, const char *text, double max_width)
 }
 
 static char *
-fit_line (MiradorCanvas *canvas, const char *text, double max_width, double *width, double *height)
+fit_line (MiradorCanvas *canvas,
+          const char *text,
+          MiradorTextSize size,
+          gboolean bold,
+          double max_width,
+          Extent *extent)
 {
   g_autofree char *line = clean (text, LONGEST_LINE);
   g_autofree char *shorter = NULL;
 
-  *width = *height = 0;
   if (line[0] == '\0')
     return NULL;
-  measure (canvas, line, width, height);
-  if (*width <= max_width)
+  *extent = measure (canvas, line, size, bold);
+  if (extent->width <= max_width)
     return g_steal_pointer (&line);
-  shorter = ellipsize (canvas, line, max_width);
+  shorter = ellipsize (canvas, line, size, bold, max_width);
   if (shorter != NULL)
-    measure (canvas, shorter, width, height);
+    *extent = measure (canvas, shorter, size, bold);
   return g_steal_pointer (&shorter);
 }
 
@@ -121,13 +168,15 @@ mirador_canvas_text (MiradorCanvas *canvas,
   MiradorBox box = { x, y, 0, 0 };
   double limit = max_width > 0 ? MIN (max_width, canvas->width) : canvas->width;
   g_autofree char *line = NULL;
+  Extent extent;
 
   if (!isfinite (x) || !isfinite (y) || max_width < 0)
     return box;
-  set_font (canvas, size, bold);
-  line = fit_line (canvas, text, limit, &box.width, &box.height);
+  line = fit_line (canvas, text, size, bold, limit, &extent);
   if (line == NULL)
-    return (MiradorBox){ x, y, 0, 0 };
+    return box;
+  box.width = extent.width;
+  box.height = extent.height;
   if (align == MIRADOR_ALIGN_CENTRE)
     box.x -= box.width / 2;
   else if (align == MIRADOR_ALIGN_END)
@@ -148,14 +197,11 @@ mirador_canvas_text_width (MiradorCanvas *canvas,
                            gboolean bold)
 {
   g_autofree char *line = clean (text, LONGEST_LINE);
-  double width = 0;
 
   if (line[0] == '\0')
     return 0;
-  set_font (canvas, size, bold);
-  measure (canvas, line, &width, NULL);
   /* The driver rounds to whole units; a hair of room keeps "fits exactly" true. */
-  return width + 0.25;
+  return measure (canvas, line, size, bold).width + 0.25;
 }
 
 double

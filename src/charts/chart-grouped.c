@@ -156,7 +156,7 @@ draw_dot (MiradorGrouped *grouped, const MiradorRow *row, double left, double x,
   mirador_canvas_line (grouped->canvas, left, middle, MAX (x, left), middle, grouped->style->grid,
                        2 * grouped->style->scale, FALSE);
   mirador_canvas_dot (grouped->canvas, x, middle, radius, edge, hollow);
-  if (!hollow)
+  if (!hollow && mirador_colour_contrast (edge, colour) > 1.01)
     mirador_canvas_dot (grouped->canvas, x, middle, radius - grouped->style->scale, colour, FALSE);
   return x + radius;
 }

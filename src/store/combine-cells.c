@@ -164,10 +164,13 @@ count_there (MiradorCandidate *candidate)
     for (guint period = 0; period < n_periods; period++)
       {
         int span = candidate->spans.of_period[period];
+        guint n = candidate->present[target * n_periods + period];
 
-        if (span >= 0)
-          candidate->there[target * n_spans + span]
-            += candidate->present[target * n_periods + period];
+        if (span < 0)
+          continue;
+        candidate->there[target * n_spans + span] += n;
+        if (candidate->spans.zone[period] == MIRADOR_ZONE_ZERO)
+          candidate->there_zero[target * n_spans + span] += n;
       }
 }
 
@@ -183,6 +186,7 @@ make_cells (MiradorCandidate *candidate)
     start_cell (&candidate->cells[i], -1);
   candidate->present = g_new0 (guint, n_targets * candidate->index->periods->len + 1);
   candidate->there = g_new0 (guint, n_targets * n_spans + 1);
+  candidate->there_zero = g_new0 (guint, n_targets * n_spans + 1);
 }
 
 void
@@ -214,4 +218,5 @@ mirador_candidate_clear (MiradorCandidate *candidate)
   g_clear_pointer (&candidate->cells, g_free);
   g_clear_pointer (&candidate->present, g_free);
   g_clear_pointer (&candidate->there, g_free);
+  g_clear_pointer (&candidate->there_zero, g_free);
 }

@@ -33,6 +33,7 @@ typedef struct
   MiradorCell *cells; /* by target, combination, span */
   guint *present;     /* by target and period: places with any value */
   guint *there;       /* by target and span: place-periods with any value */
+  guint *there_zero;  /* those of them in days where absence means zero */
 } MiradorCandidate;
 
 void mirador_candidate_init (MiradorCandidate *candidate,

@@ -31,6 +31,7 @@ typedef struct
   guint n_tiles;
   guint n_expected; /* values that make it whole */
   guint there;      /* place-periods */
+  guint there_zero; /* those of them where absence means zero */
   guint n_places;   /* place-periods that make it whole */
 } Case;
 
@@ -60,6 +61,7 @@ read_stock (Case *c, guint target)
     tile = c->span->settled_tile;
   c->range = mirador_tiling_get_range (tiling, tile);
   c->n_zone[mirador_zone_of_days (index, c->range)] = 1;
+  c->there_zero = c->n_zone[MIRADOR_ZONE_ZERO] == 1 ? c->there : 0;
 }
 
 static void
@@ -76,6 +78,7 @@ read_case (Case *c, const MiradorCandidate *candidate, guint target, guint membe
   c->range = c->span->range;
   c->n_tiles = c->span->n_tiles;
   c->there = candidate->there[target * wanted->spans->len + span];
+  c->there_zero = candidate->there_zero[target * wanted->spans->len + span];
   if (is_kind (c, MIRADOR_KIND_STOCK))
     read_stock (c, target);
   else
@@ -217,6 +220,16 @@ is_better (const Case *c, const MiradorFigure *figure, const MiradorFigure *old)
          && figure->value > old->value;
 }
 
+/* Where absence means zero, a silent place has said zero: it does not make the figure less
+   complete. */
+static guint
+count_reports (const Case *c)
+{
+  if (c->place->n_zero < c->place->n_expected)
+    return c->there;
+  return c->there - c->there_zero + c->place->n_expected * c->n_zone[MIRADOR_ZONE_ZERO];
+}
+
 static void
 offer (const Case *c, MiradorFigure *old)
 {
@@ -230,7 +243,7 @@ offer (const Case *c, MiradorFigure *old)
   figure.high = single ? cell->high : NAN;
   figure.flags = read_flags (c);
   figure.n_parts = cell->n;
-  figure.there = c->there;
+  figure.there = count_reports (c);
   figure.expected = c->n_places;
   figure.received = cell->received;
   figure.standing = read_standing (c);

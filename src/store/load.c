@@ -101,10 +101,13 @@ load_series (Load *load, const MiradorHolding *holding, GError **error)
 {
   g_autoptr (MiradorStatement) statement = mirador_database_prepare (
     load->reader->database, error,
-    "SELECT id, place, breakdown FROM series WHERE feed = ? AND measure = ? AND program = ?"
-    " AND (n_values > 0 OR ?) ORDER BY place, breakdown",
-    "ttti", holding->feed, holding->measure->id, holding->program->id,
-    (gint64)(load->refresh >= 0));
+    "SELECT id, place, breakdown FROM series WHERE feed = ?1 AND measure = ?2 AND program = ?3"
+    " AND CASE WHEN ?4 < 0 THEN n_values > 0 ELSE"
+    "  EXISTS (SELECT 1 FROM observation WHERE series = series.id AND refresh <= ?4)"
+    "  OR EXISTS (SELECT 1 FROM revision WHERE series = series.id AND from_refresh <= ?4"
+    "   AND to_refresh > ?4) END"
+    " ORDER BY place, breakdown",
+    "ttti", holding->feed, holding->measure->id, holding->program->id, load->refresh);
   int row = -1;
 
   while (statement != NULL
