@@ -81,7 +81,7 @@ static void
 test_shipped (void)
 {
   static const char *const ids[]
-    = { "demo", "minsa-mental-health", "population", "ses-annual-report-2025" };
+    = { "demo", "minsa-mental-health", "population", "ses-annual-report-2025", "ses-history" };
   g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (GPtrArray) list = mirador_definition_list (&problems);
 

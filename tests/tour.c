@@ -104,11 +104,22 @@ set_dark (gboolean dark)
                                            : ADW_COLOR_SCHEME_FORCE_LIGHT);
 }
 
-/* One window, light and dark, at one size; without a window manager a size holds from its start. */
+/* A window without a compositor has a frame, which is not part of its contents. */
+static void
+resize (GtkWindow *window, int width, int height)
+{
+  gtk_window_set_default_size (window, width, height);
+  gtk_window_present (window);
+  settle ();
+  gtk_window_set_default_size (window, 2 * width - gtk_widget_get_width (GTK_WIDGET (window)),
+                               2 * height - gtk_widget_get_height (GTK_WIDGET (window)));
+}
+
+/* One window, light and dark, at one size. */
 static void
 show (Tour *tour, MiradorWindow *window, const char *name, int width, int height)
 {
-  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  resize (GTK_WINDOW (window), width, height);
   for (int dark = 0; dark < 2; dark++)
     {
       Look look = { width, height, dark };
@@ -137,9 +148,8 @@ show_dialog (Tour *tour, MiradorWindow *window, GtkWindow *dialog, const char *n
       {
         Look look = { sizes[i][0], sizes[i][1], dark };
 
-        gtk_window_set_default_size (dialog, look.width, look.height);
+        resize (dialog, look.width, look.height);
         set_dark (look.dark);
-        gtk_window_present (dialog);
         wait_for (window);
         while (MIRADOR_IS_IMPORT_DIALOG (dialog)
                && mirador_import_dialog_is_loading (MIRADOR_IMPORT_DIALOG (dialog)))
@@ -165,7 +175,7 @@ open_window (Tour *tour, const char *store_name, gboolean demo)
   session = mirador_session_new (store, demo);
   window = mirador_window_new (ADW_APPLICATION (tour->application), session);
   mirador_session_begin (session);
-  gtk_window_present (GTK_WINDOW (window));
+  resize (GTK_WINDOW (window), 1280, 800);
   wait_for (window);
   return window;
 }

@@ -166,6 +166,7 @@ mirador_chart_card_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
+  g_clear_pointer ((GtkWidget **)&self->context_menu, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), MIRADOR_TYPE_CHART_CARD);
   G_OBJECT_CLASS (mirador_chart_card_parent_class)->dispose (object);
 }
@@ -215,7 +216,7 @@ mirador_chart_card_init (MiradorChartCard *self)
   self->context_menu = GTK_POPOVER_MENU (gtk_popover_menu_new_from_model (self->menu));
   gtk_popover_set_has_arrow (GTK_POPOVER (self->context_menu), FALSE);
   gtk_widget_set_halign (GTK_WIDGET (self->context_menu), GTK_ALIGN_START);
-  gtk_widget_set_parent (GTK_WIDGET (self->context_menu), GTK_WIDGET (self->stack));
+  gtk_widget_set_parent (GTK_WIDGET (self->context_menu), GTK_WIDGET (self->view));
 }
 
 void

@@ -151,8 +151,7 @@ remove_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   MiradorFeedRow *self = MIRADOR_FEED_ROW (widget);
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
   /* Translators: %s is the name of a feed */
-  g_autofree char *heading
-    = g_strdup_printf (_ ("Remove “%s”?"), gtk_label_get_text (self->title));
+  g_autofree char *heading = g_strdup_printf (_ ("Remove “%s”?"), gtk_label_get_text (self->title));
   GtkWidget *dialog = adw_message_dialog_new (
     window, heading,
     _ ("Its figures and what they said before are deleted from this computer. The file or address "
@@ -267,9 +266,9 @@ update_facts (MiradorFeedRow *self, const MiradorFeedStatus *status)
   g_autofree char *received = mirador_feed_describe_received (status);
   g_autofree char *rows = mirador_feed_describe_rows (status);
   g_autofree char *changes = mirador_feed_describe_changes (status);
-  g_autofree char *until
-    = none || mirador_period_is_none (status->data_until) ? g_strdup ("—")
-                                                          : mirador_format_period (status->data_until);
+  g_autofree char *until = none || mirador_period_is_none (status->data_until)
+                             ? g_strdup ("—")
+                             : mirador_format_period (status->data_until);
   g_autofree char *values = none ? g_strdup ("—") : mirador_format_count ((double)status->n_values);
 
   gtk_label_set_text (self->received, received);

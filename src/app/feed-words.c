@@ -111,9 +111,9 @@ mirador_feed_describe_rows (const MiradorFeedStatus *status)
     return g_steal_pointer (&rows_text);
   rejected = mirador_format_count ((double)status->n_rejected);
   /* Translators: a count of rows read, then how many of them were set aside */
-  return g_strdup_printf (ngettext ("%1$s, %2$s set aside", "%1$s, %2$s set aside",
-                                    (gulong)status->n_rejected),
-                          rows_text, rejected);
+  return g_strdup_printf (
+    ngettext ("%1$s, %2$s set aside", "%1$s, %2$s set aside", (gulong)status->n_rejected),
+    rows_text, rejected);
 }
 
 char *

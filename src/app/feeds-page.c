@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 #include "app/feed-row.h"
+#include "app/wrap-layout.h"
 #include "model/format.h"
 
 struct _MiradorFeedsPage
@@ -106,9 +107,9 @@ summarise (MiradorFeedsPage *self)
                             all_text);
   else
     /* Translators: how many feeds failed at their last refresh, of how many */
-    text = g_strdup_printf (ngettext ("%1$s of %2$s feed with an error",
-                                      "%1$s of %2$s feeds with an error", all),
-                            failed_text, all_text);
+    text = g_strdup_printf (
+      ngettext ("%1$s of %2$s feed with an error", "%1$s of %2$s feeds with an error", all),
+      failed_text, all_text);
   gtk_label_set_text (self->summary, text);
 }
 
@@ -163,6 +164,7 @@ mirador_feeds_page_class_init (MiradorFeedsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mirador_feeds_page_dispose;
+  g_type_ensure (MIRADOR_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/pe/org/sociosensalud/Mirador/ui/feeds-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MiradorFeedsPage, list);

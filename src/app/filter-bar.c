@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 #include "app/choice.h"
+#include "app/wrap-layout.h"
 #include "model/format.h"
 
 struct _MiradorFilterBar
@@ -168,6 +169,7 @@ mirador_filter_bar_class_init (MiradorFilterBarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mirador_filter_bar_dispose;
   g_type_ensure (MIRADOR_TYPE_CHOICE);
+  g_type_ensure (MIRADOR_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/pe/org/sociosensalud/Mirador/ui/filter-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, MiradorFilterBar, period);

@@ -37,9 +37,9 @@ static void
 set_busy (MiradorImportDialog *self, gboolean busy)
 {
   gtk_spinner_set_spinning (self->spinner, busy);
-  gtk_widget_set_sensitive (self->import,
-                            !busy && self->preview != NULL && self->preview->mapping != NULL
-                              && self->preview->n_observations > 0);
+  gtk_widget_set_sensitive (self->import, !busy && self->preview != NULL
+                                            && self->preview->mapping != NULL
+                                            && self->preview->n_observations > 0);
 }
 
 static void
@@ -77,9 +77,8 @@ show_preview (MiradorImportDialog *self)
   gtk_label_set_text (self->read_as, read_as);
   mirador_text_table_clear (self->table);
   for (guint i = 0; i < preview->observations->len; i++)
-    mirador_text_table_append (
-      self->table,
-      mirador_observation_to_texts (&g_array_index (preview->observations, MiradorObservation, i)));
+    mirador_text_table_append (self->table, mirador_observation_to_texts (&g_array_index (
+                                              preview->observations, MiradorObservation, i)));
   gtk_stack_set_visible_child_name (self->stack, "preview");
   gtk_widget_set_visible (self->keep_group, TRUE);
 }

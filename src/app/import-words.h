@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/** mirador_preview_describe: (transfer full): how many rows and values would come, and how many rows
- * would be set aside. */
+/** mirador_preview_describe: (transfer full): how many rows and values would come, and how many
+ * rows would be set aside. */
 char *mirador_preview_describe (const MiradorPreview *preview);
 /** mirador_preview_describe_mapping: (transfer full): which mapping reads it. */
 char *mirador_preview_describe_mapping (const MiradorPreview *preview);

@@ -108,6 +108,8 @@ mirador_preferences_window_init (MiradorPreferencesWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   for (int month = 1; month <= 12; month++)
     gtk_string_list_append (self->months, mirador_format_month (month, TRUE));
+  /* What holds where there are no settings to bind to. */
+  adw_combo_row_set_selected (self->rows[2], MIRADOR_FISCAL_FIRST_MONTH_DEFAULT - 1);
 }
 
 MiradorPreferencesWindow *
