@@ -190,7 +190,7 @@ test_broken_file (void)
   g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (GPtrArray) list = mirador_definition_list (&problems);
 
-  g_assert_cmpuint (list->len, ==, 4);
+  g_assert_cmpuint (list->len, ==, 5);
   g_assert_cmpuint (problems->len, ==, 1);
   g_assert_error ((GError *)problems->pdata[0], MIRADOR_ERROR, MIRADOR_ERROR_DEFINITION);
   g_autofree char *sentence = mirador_error_to_sentence (problems->pdata[0]);

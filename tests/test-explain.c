@@ -223,7 +223,7 @@ test_rate_row (void)
   text = mirador_explain_row (frame, mirador_frame_get_row (frame, 0));
   g_assert_nonnull (strstr (text, "\n1,523.4 per 100,000 inhabitants\n"));
   g_assert_nonnull (strstr (text, "\nFormula: 20,000 among 1,312,855 inhabitants\n"));
-  g_assert_nonnull (strstr (text, "\nPopulation: MINSA/REUNIS, year 2025."));
+  g_assert_nonnull (strstr (text, "\nPopulation of 2025: MINSA/REUNIS."));
 }
 
 /* A hidden figure says so, and nothing of what it was made of. */

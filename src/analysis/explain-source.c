@@ -143,11 +143,8 @@ mirador_explain_population (const MiradorFrame *frame, const MiradorRow *row)
     return NULL;
   source = cite (frame, row->population_feed);
   year = g_strdup_printf ("%d", row->population_year);
-  if (strstr (source, year) != NULL)
-    /* Translators: %s is the source of the population, with its year. */
-    return g_strdup_printf (_ ("Population: %s."), source);
-  /* Translators: %1$s is the source of the population, %2$s its year. */
-  return g_strdup_printf (_ ("Population: %1$s, year %2$s."), source, year);
+  /* Translators: %1$s is a year, %2$s the source of the population. */
+  return g_strdup_printf (_ ("Population of %1$s: %2$s."), year, source);
 }
 
 char *

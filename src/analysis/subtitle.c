@@ -100,18 +100,26 @@ say_measure (const MiradorFrame *frame, MiradorVaries varies)
 static char *
 say_place (const MiradorFrame *frame)
 {
-  const MiradorPlace *whole = mirador_frame_get_row (frame, 0)->place;
+  const MiradorPlace *whole = NULL;
 
-  for (guint i = 1; whole != NULL && i < mirador_frame_get_n_rows (frame); i++)
+  for (guint i = 0; i < mirador_frame_get_n_rows (frame); i++)
     {
-      const MiradorPlace *place = mirador_frame_get_row (frame, i)->place;
+      const MiradorRow *row = mirador_frame_get_row (frame, i);
+      const MiradorPlace *place = row->place;
 
-      if (place == whole)
+      /* A stage that nobody counts has no place either: it does not hide that of the others. */
+      if (place == NULL && row->gap != MIRADOR_GAP_NONE)
+        continue;
+      if (place != NULL && whole == NULL)
+        whole = place;
+      if (place != NULL && place == whole)
         continue;
       if (place == NULL || place->members->len > 0 || whole->members->len > 0)
         return NULL;
       while (whole != NULL && !mirador_place_is_within (place, whole))
         whole = whole->parent;
+      if (whole == NULL)
+        return NULL;
     }
   if (whole == NULL)
     return NULL;

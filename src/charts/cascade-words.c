@@ -72,11 +72,6 @@ add_ratio (const MiradorStep *step, GPtrArray *variants)
                      g_strdup_printf (_ ("%s per 100 of the previous stage (ratio between "
                                          "different units)"),
                                       ratio));
-  else
-    /* Translators: %s is a number. */
-    g_ptr_array_add (variants, g_strdup_printf (_ ("%s per 100 of the previous stage (ratio, not a "
-                                                   "part of it)"),
-                                                ratio));
   /* Translators: %s is a number. */
   g_ptr_array_add (variants, g_strdup_printf (_ ("%s per 100 of the previous stage"), ratio));
   /* Translators: %s is a number. */
@@ -165,7 +160,7 @@ char **
 mirador_cascade_notes (const MiradorChart *chart)
 {
   g_autoptr (GArray) steps = mirador_cascade_steps (mirador_chart_get_frame (chart, 0));
-  gboolean tables = FALSE, units = FALSE, larger = FALSE;
+  gboolean tables = FALSE, units = FALSE, parts = FALSE, larger = FALSE;
   GPtrArray *notes = g_ptr_array_new ();
 
   for (guint i = 0; i < steps->len; i++)
@@ -174,6 +169,7 @@ mirador_cascade_notes (const MiradorChart *chart)
 
       tables = tables || step->kind == MIRADOR_STEP_OTHER_TABLE;
       units = units || step->kind == MIRADOR_STEP_OTHER_KIND;
+      parts = parts || (step->kind == MIRADOR_STEP_RATIO && !step->larger);
       larger = larger || step->larger;
     }
   g_ptr_array_add (notes, g_strdup (_ ("Flow of the period, not a cohort.")));
@@ -183,6 +179,10 @@ mirador_cascade_notes (const MiradorChart *chart)
   if (units)
     g_ptr_array_add (notes, g_strdup (_ ("Stages in different units are compared by their ratio, "
                                          "without an interval.")));
+  if (parts)
+    g_ptr_array_add (notes,
+                     g_strdup (_ ("Stages that are not declared a part of the one before are "
+                                  "compared by their ratio, without an interval.")));
   if (larger)
     g_ptr_array_add (notes, g_strdup (_ ("A stage larger than the one before is shown as it was "
                                          "reported.")));
