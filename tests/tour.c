@@ -318,7 +318,8 @@ main (int argc, char **argv)
   gtk_disable_setlocale ();
   if (!gtk_init_check ())
     return 77;
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-font-name",
+                "Inter 10.5", NULL);
   tour.application = mirador_application_new ("unused", TRUE);
   if (!g_application_register (G_APPLICATION (tour.application), NULL, &error))
     {

@@ -2,6 +2,7 @@
 #include "app/chart-card.h"
 
 #include <glib/gi18n-lib.h>
+#include "app/card-query.h"
 #include "app/chart-export.h"
 #include "app/chart-view.h"
 #include "model/error.h"
@@ -51,40 +52,13 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_autofree char *sentence = mirador_error_to_sentence (error);
 
+      mirador_chart_view_set_chart (self->view, NULL);
       gtk_label_set_text (self->problem, sentence);
       gtk_stack_set_visible_child_name (self->stack, "problem");
       return;
     }
   mirador_chart_view_set_chart (self->view, chart);
   gtk_stack_set_visible_child_name (self->stack, "chart");
-}
-
-/* What this card asks within the filter. */
-static MiradorQuery *
-make_query (MiradorChartCard *self)
-{
-  MiradorQuery *query = mirador_session_make_query (self->session);
-  MiradorStage stage;
-
-  if (self->stage != NULL && mirador_stage_from_id (self->stage, &stage))
-    query->stages = 1u << stage;
-  if (g_str_equal (self->kind, "bars"))
-    {
-      const MiradorPlace *place = mirador_place_by_code (mirador_session_get_place (self->session));
-      MiradorLevel level = place != NULL ? place->level : MIRADOR_LEVEL_COUNTRY;
-
-      query->by |= MIRADOR_BY_PLACE;
-      query->place_level = level == MIRADOR_LEVEL_COUNTRY  ? MIRADOR_LEVEL_REGION
-                           : level == MIRADOR_LEVEL_REGION ? MIRADOR_LEVEL_PROVINCE
-                                                           : MIRADOR_LEVEL_DISTRICT;
-    }
-  if (g_str_equal (self->kind, "grouped"))
-    {
-      /* Programs side by side: all of them, whichever is chosen. */
-      query->by |= MIRADOR_BY_PROGRAM;
-      g_ptr_array_set_size (query->programs, 0);
-    }
-  return query;
 }
 
 static void
@@ -98,7 +72,7 @@ load (MiradorChartCard *self)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  query = make_query (self);
+  query = mirador_card_make_query (self->session, self->kind, self->stage);
   mirador_session_load_chart_async (self->session, mirador_chart_kind_get (self->kind, NULL), query,
                                     self->cancellable, loaded_cb, g_object_ref (self));
 }
@@ -123,13 +97,29 @@ copy_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-right_click_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer user_data)
+open_context_menu (MiradorChartCard *self, double x, double y)
 {
-  MiradorChartCard *self = user_data;
-
   gtk_popover_set_pointing_to (GTK_POPOVER (self->context_menu),
                                &(GdkRectangle){ (int)x, (int)y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->context_menu));
+}
+
+static void
+right_click_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer user_data)
+{
+  open_context_menu (user_data, x, y);
+}
+
+static void
+long_press_cb (GtkGestureLongPress *gesture, double x, double y, gpointer user_data)
+{
+  open_context_menu (user_data, x, y);
+}
+
+static void
+menu_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  open_context_menu (MIRADOR_CHART_CARD (widget), gtk_widget_get_width (widget) / 2, 24);
 }
 
 static void
@@ -203,8 +193,13 @@ mirador_chart_card_class_init (MiradorChartCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MiradorChartCard, problem);
   gtk_widget_class_bind_template_child (widget_class, MiradorChartCard, menu);
   gtk_widget_class_bind_template_callback (widget_class, right_click_cb);
+  gtk_widget_class_bind_template_callback (widget_class, long_press_cb);
   gtk_widget_class_install_action (widget_class, "chart.export", "s", export_cb);
   gtk_widget_class_install_action (widget_class, "chart.copy", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "chart.menu", NULL, menu_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "chart.menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "chart.menu",
+                                       NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "chart.copy",
                                        NULL);
 }

@@ -54,6 +54,22 @@ select_id (GtkDropDown *menu, GListStore *choices, const char *id)
   gtk_drop_down_set_selected (menu, position != G_MAXUINT ? position : 0);
 }
 
+/* A quarter or a half is the calendar's; within a fiscal year its months are clearer. */
+static char *
+name_range (MiradorRange range, int first_month)
+{
+  MiradorPeriod period = mirador_range_to_period (range, first_month);
+  MiradorPeriod last = mirador_period_of_day (range.last_day, MIRADOR_GRAIN_MONTH, first_month);
+  g_autofree char *until = NULL;
+
+  if (period.grain != MIRADOR_GRAIN_QUARTER && period.grain != MIRADOR_GRAIN_HALF)
+    return mirador_format_range (range, first_month);
+  until = mirador_format_period (last);
+  /* Translators: from month to month of one year: jul – set 2026 */
+  return g_strdup_printf (_ ("%1$s – %2$s"),
+                          mirador_format_month (mirador_period_get_month (period), FALSE), until);
+}
+
 static void
 fill_periods (MiradorFilterBar *self)
 {
@@ -64,8 +80,7 @@ fill_periods (MiradorFilterBar *self)
   g_list_store_remove_all (self->periods);
   if (*chosen == '\0')
     {
-      g_autofree char *label
-        = mirador_format_range (mirador_session_get_range (self->session), first_month);
+      g_autofree char *label = name_range (mirador_session_get_range (self->session), first_month);
 
       mirador_choice_append (self->periods, "", label);
     }
@@ -85,6 +100,13 @@ fill_periods (MiradorFilterBar *self)
   select_id (self->period, self->periods, chosen);
 }
 
+static const char *
+name_program (const MiradorProgram *program)
+{
+  return g_str_equal (program->id, "all") ? C_ ("filter", "All programs")
+                                          : mirador_program_get_short_name (program);
+}
+
 static void
 fill_programs (MiradorFilterBar *self)
 {
@@ -95,7 +117,7 @@ fill_programs (MiradorFilterBar *self)
     {
       const MiradorProgram *program = g_ptr_array_index (programs, i);
 
-      mirador_choice_append (self->programs, program->id, mirador_program_get_short_name (program));
+      mirador_choice_append (self->programs, program->id, name_program (program));
     }
   select_id (self->program, self->programs, mirador_session_get_program (self->session));
 }
@@ -112,33 +134,49 @@ append_places (MiradorFilterBar *self, const GPtrArray *places)
     }
 }
 
-/* The chosen place with the way up to it and what lies just below, then every region and group:
-   from the country to a district in four steps, and back in one. */
+/* The chosen place with the way up to it. */
 static void
-fill_places (MiradorFilterBar *self)
+append_way (MiradorFilterBar *self, const MiradorPlace *chosen)
 {
-  const MiradorPlace *chosen = mirador_place_by_code (mirador_session_get_place (self->session));
-  const MiradorPlace *peru = mirador_place_peru ();
   g_autoptr (GPtrArray) way = g_ptr_array_new ();
-  const MiradorLevel levels[]
-    = { MIRADOR_LEVEL_REGION, MIRADOR_LEVEL_AUTHORITY, MIRADOR_LEVEL_AREA };
 
-  g_list_store_remove_all (self->places);
-  mirador_choice_append (self->places, "", _ ("All places"));
   for (const MiradorPlace *place = chosen;
        place != NULL
        && (place->level == MIRADOR_LEVEL_PROVINCE || place->level == MIRADOR_LEVEL_DISTRICT);
        place = place->parent)
     g_ptr_array_insert (way, 0, (gpointer)place);
   append_places (self, way);
-  if (chosen != NULL && chosen->level != MIRADOR_LEVEL_COUNTRY)
+}
+
+/* What can be drilled into: the way to the chosen place, what lies just below, then every region
+   and group: from the country to a district in four steps, and back in one. Figures that are
+   published for the whole country only cannot be. */
+static void
+fill_places (MiradorFilterBar *self)
+{
+  const MiradorPlace *chosen = mirador_place_by_code (mirador_session_get_place (self->session));
+  const MiradorLevel groups[]
+    = { MIRADOR_LEVEL_REGION, MIRADOR_LEVEL_AUTHORITY, MIRADOR_LEVEL_AREA };
+  guint levels, grains;
+
+  mirador_session_get_reach (self->session, MIRADOR_STAGE_NONE, &levels, &grains);
+  g_list_store_remove_all (self->places);
+  mirador_choice_append (self->places, "", _ ("All places"));
+  append_way (self, chosen);
+  if (chosen != NULL && chosen->level != MIRADOR_LEVEL_COUNTRY
+      && (levels >> (MIRADOR_LEVEL_REGION + 1)) != 0)
     append_places (self, chosen->children);
-  for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (groups) && (levels >> MIRADOR_LEVEL_REGION) != 0; i++)
     {
-      g_autoptr (GPtrArray) places = mirador_place_list (peru, levels[i]);
+      g_autoptr (GPtrArray) places = mirador_place_list (mirador_place_peru (), groups[i]);
 
       append_places (self, places);
     }
+  if (chosen != NULL
+      && mirador_choice_find (G_LIST_MODEL (self->places), chosen->code) == G_MAXUINT)
+    mirador_choice_append (self->places, chosen->code, chosen->name);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->place),
+                            g_list_model_get_n_items (G_LIST_MODEL (self->places)) > 1);
   select_id (self->place, self->places, mirador_session_get_place (self->session));
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include "app/chart-card.h"
 #include "app/filter-bar.h"
+#include "app/wrap-layout.h"
 #include "model/format.h"
 
 #define N_CARDS 8
@@ -61,9 +62,9 @@ statuses_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   good_text = mirador_format_count (good);
   all_text = mirador_format_count (statuses->len);
   /* Translators: how many feeds answered at their last refresh, and how many there are */
-  feeds = g_strdup_printf (ngettext ("%1$s of %2$s feed without errors",
-                                     "%1$s of %2$s feeds without errors", statuses->len),
-                           good_text, all_text);
+  feeds = g_strdup_printf (
+    ngettext ("%1$s of %2$s feed up to date", "%1$s of %2$s feeds up to date", statuses->len),
+    good_text, all_text);
   text = *until != '\0' ? g_strdup_printf ("%s · %s", until, feeds) : g_strdup (feeds);
   gtk_label_set_text (self->freshness, text);
 }
@@ -93,6 +94,7 @@ mirador_overview_page_class_init (MiradorOverviewPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mirador_overview_page_dispose;
   g_type_ensure (MIRADOR_TYPE_CHART_CARD);
   g_type_ensure (MIRADOR_TYPE_FILTER_BAR);
+  g_type_ensure (MIRADOR_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/pe/org/sociosensalud/Mirador/ui/overview-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MiradorOverviewPage, filter_bar);

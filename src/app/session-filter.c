@@ -79,6 +79,22 @@ counts_for_period (MiradorSession *self, const MiradorHolding *one)
          && one->measure->stage != MIRADOR_STAGE_NONE;
 }
 
+void
+mirador_session_get_reach (MiradorSession *self, MiradorStage stage, guint *levels, guint *grains)
+{
+  *levels = *grains = 0;
+  for (guint i = 0; i < n_holdings (self); i++)
+    {
+      const MiradorHolding *one = holding (self, i);
+
+      if (!counts_for_period (self, one)
+          || (stage != MIRADOR_STAGE_NONE && one->measure->stage != stage))
+        continue;
+      *levels |= one->levels;
+      *grains |= one->grains;
+    }
+}
+
 MiradorPeriod
 mirador_session_get_data_until (MiradorSession *self)
 {

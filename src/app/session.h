@@ -54,6 +54,12 @@ MiradorPeriod mirador_session_get_data_until (MiradorSession *session);
 /** mirador_session_list_programs: (transfer container) (element-type MiradorProgram): those with
  * figures, in the catalogue's order, `context` left out. */
 GPtrArray *mirador_session_list_programs (MiradorSession *session);
+/** mirador_session_get_reach: what the chosen program's figures of @stage (NONE: of any stage) are
+ * published at: a bit (1 << MiradorLevel) for each level, (1 << MiradorGrain) for each grain. */
+void mirador_session_get_reach (MiradorSession *session,
+                                MiradorStage stage,
+                                guint *levels,
+                                guint *grains);
 /** mirador_session_list_periods: (transfer full) (element-type utf8): codes to choose from: fiscal
  * years with figures, newest first, then the last twelve months. */
 GPtrArray *mirador_session_list_periods (MiradorSession *session);

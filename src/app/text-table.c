@@ -47,6 +47,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer numeric
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), GPOINTER_TO_INT (numeric) ? 1 : 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), GPOINTER_TO_INT (numeric) ? 5 : 9);
   if (GPOINTER_TO_INT (numeric))
     gtk_widget_add_css_class (label, "numeric");
   gtk_list_item_set_child (item, label);
@@ -58,8 +60,10 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column)
   MiradorTextRow *row = gtk_list_item_get_item (item);
   guint i = GPOINTER_TO_UINT (column);
 
-  if (i < g_strv_length (row->texts))
-    gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), row->texts[i]);
+  if (i >= g_strv_length (row->texts))
+    return;
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), row->texts[i]);
+  gtk_widget_set_tooltip_text (gtk_list_item_get_child (item), row->texts[i]);
 }
 
 static void
@@ -97,6 +101,8 @@ mirador_text_table_add_column (MiradorTextTable *self, const char *title, gboole
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), GINT_TO_POINTER (numeric));
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), GUINT_TO_POINTER (i));
+  gtk_column_view_column_set_expand (column, !numeric);
+  gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_append_column (self->view, column);
 }
 

@@ -95,7 +95,10 @@ import_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  adw_leaflet_navigate (MIRADOR_WINDOW (widget)->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+  AdwLeaflet *leaflet = MIRADOR_WINDOW (widget)->leaflet;
+
+  if (adw_leaflet_get_folded (leaflet))
+    adw_leaflet_navigate (leaflet, ADW_NAVIGATION_DIRECTION_BACK);
 }
 
 static void
@@ -132,6 +135,7 @@ mirador_window_class_init (MiradorWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_cb);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_cb);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
 }
 
 static void

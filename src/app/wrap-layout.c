@@ -105,14 +105,21 @@ mirador_wrap_layout_measure (GtkLayoutManager *manager,
 }
 
 static void
-allocate_line (GtkWidget **children, GtkAllocation *places, guint n, int line_height)
+allocate_line (GPtrArray *children, GArray *places, int width, int line_height)
 {
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < children->len; i++)
     {
+      GtkWidget *child = g_ptr_array_index (children, i);
+      GtkAllocation place = g_array_index (places, GtkAllocation, i);
+
+      if (i > 0 && i + 1 == children->len && gtk_widget_get_hexpand (child))
+        place.x = width - place.width;
       /* Lower ones stand in the middle of their line. */
-      places[i].y += (line_height - places[i].height) / 2;
-      gtk_widget_size_allocate (children[i], &places[i], -1);
+      place.y += (line_height - place.height) / 2;
+      gtk_widget_size_allocate (child, &place, -1);
     }
+  g_ptr_array_set_size (children, 0);
+  g_array_set_size (places, 0);
 }
 
 static void
@@ -137,18 +144,12 @@ mirador_wrap_layout_allocate (GtkLayoutManager *manager,
         continue;
       place = place_child (&pen, child);
       if (pen.y != y)
-        {
-          allocate_line ((GtkWidget **)line->pdata, (GtkAllocation *)(gpointer)places->data,
-                         line->len, line_height);
-          g_ptr_array_set_size (line, 0);
-          g_array_set_size (places, 0);
-        }
+        allocate_line (line, places, width, line_height);
       g_ptr_array_add (line, child);
       g_array_append_val (places, place);
       line_height = pen.line_height;
     }
-  allocate_line ((GtkWidget **)line->pdata, (GtkAllocation *)(gpointer)places->data, line->len,
-                 line_height);
+  allocate_line (line, places, width, line_height);
 }
 
 static void

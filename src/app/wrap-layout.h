@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * MiradorWrapLayout:
  *
  * Children side by side at their natural widths, in as many lines as that takes. A flow box makes
- * columns, which filters of different lengths do not fit into.
+ * columns, which filters of different lengths do not fit into. A child that expands stands at the
+ * end of its line, or begins one.
  *
  * Property: "spacing" between children and between lines, 6 by default.
  */

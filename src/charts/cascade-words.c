@@ -24,10 +24,13 @@ add_proportion (const MiradorStep *step, GPtrArray *variants)
 
   if (step->interval.valid)
     {
-      /* Translators: %1$s is a percentage, %2$s and %3$s the ends of its interval, %4$s a count. */
-      g_ptr_array_add (variants, g_strdup_printf (_ ("%1$s of the previous stage (%2$s to %3$s, "
-                                                     "Wilson 95%%); %4$s fewer"),
-                                                  share, low, high, lost));
+      /* Who was screened and has no diagnosis is not missing. */
+      if (step->stage != MIRADOR_STAGE_DIAGNOSED)
+        /* Translators: %1$s is a percentage, %2$s and %3$s the ends of its interval, %4$s a count.
+         */
+        g_ptr_array_add (variants, g_strdup_printf (_ ("%1$s of the previous stage (%2$s to %3$s, "
+                                                       "Wilson 95%%); %4$s fewer"),
+                                                    share, low, high, lost));
       /* Translators: %1$s is a percentage, %2$s and %3$s the ends of its interval. */
       g_ptr_array_add (variants, g_strdup_printf (_ ("%1$s of the previous stage (%2$s to %3$s, "
                                                      "Wilson 95%%)"),
@@ -95,16 +98,6 @@ mirador_cascade_relation (const MiradorStep *step)
   return variants;
 }
 
-int
-mirador_cascade_largest_drop (const GArray *steps)
-{
-  int worst = mirador_cascade_largest_loss (steps);
-
-  if (worst < 0 || g_array_index (steps, MiradorStep, worst).kind != MIRADOR_STEP_PROPORTION)
-    return -1;
-  return worst;
-}
-
 static char *
 name_of (const MiradorChart *chart, const MiradorRow *row)
 {
@@ -131,7 +124,7 @@ mirador_cascade_describe (const MiradorChart *chart)
   MiradorFrame *frame = mirador_chart_get_frame (chart, 0);
   g_autoptr (GArray) steps = mirador_cascade_steps (frame);
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
-  int worst = mirador_cascade_largest_drop (steps);
+  int worst = mirador_cascade_largest_loss (steps);
   g_autofree char *extra = NULL;
 
   for (guint i = 0; i < steps->len; i++)

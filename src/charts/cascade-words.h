@@ -10,8 +10,4 @@ G_BEGIN_DECLS
  * it cannot be said. */
 GPtrArray *mirador_cascade_relation (const MiradorStep *step);
 
-/** mirador_cascade_largest_drop: index of the step to be named as the largest drop, -1 for none:
- * only of proportions can it be said that somebody was lost. */
-int mirador_cascade_largest_drop (const GArray *steps);
-
 G_END_DECLS

@@ -418,7 +418,7 @@ mirador_cascade_draw (const MiradorChart *chart,
 
   if (steps->len == 0)
     return;
-  cascade.worst = mirador_cascade_largest_drop (steps);
+  cascade.worst = mirador_cascade_largest_loss (steps);
   lay_out_rows (&cascade);
   lay_out_columns (&cascade);
   draw_heading (&cascade);

@@ -128,8 +128,12 @@ mirador_chart_describe_rows (const MiradorChart *chart,
   for (guint i = 0; frame != NULL && i < mirador_frame_get_n_rows (frame); i++)
     {
       const MiradorRow *row = mirador_frame_get_row (frame, i);
-      g_autofree char *name = label (chart, row);
+      g_autofree char *name = NULL;
 
+      /* What the picture leaves out is not read out either: a stage that nobody counts here. */
+      if (row->gap == MIRADOR_GAP_NO_CASCADE)
+        continue;
+      name = label (chart, row);
       append_figure (text, name, row);
     }
   append_line (text, extra);

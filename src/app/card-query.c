@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/card-query.h"
+
+#define LEAST_MONTHS_OF_A_TREND 12
+
+static MiradorLevel
+level_below (const char *code)
+{
+  const MiradorPlace *place = mirador_place_by_code (code);
+
+  if (place == NULL || place->level == MIRADOR_LEVEL_COUNTRY)
+    return MIRADOR_LEVEL_REGION;
+  return place->level == MIRADOR_LEVEL_REGION ? MIRADOR_LEVEL_PROVINCE : MIRADOR_LEVEL_DISTRICT;
+}
+
+/* Finer figures add up to the level where the measure adds; that is the store's to say. */
+static gboolean
+reaches (guint levels, MiradorLevel level)
+{
+  const guint tree = (1u << (MIRADOR_LEVEL_FACILITY + 1)) - 1;
+
+  return ((levels & tree) >> level) != 0;
+}
+
+static void
+compare_programs (MiradorQuery *query)
+{
+  query->by |= MIRADOR_BY_PROGRAM;
+  g_ptr_array_set_size (query->programs, 0);
+}
+
+/* Places below the chosen one; of figures that are published for the whole only, the programs. */
+static void
+rank (MiradorSession *session, MiradorStage stage, MiradorQuery *query)
+{
+  MiradorLevel level = level_below (mirador_session_get_place (session));
+  guint levels, grains;
+
+  mirador_session_get_reach (session, stage, &levels, &grains);
+  if (!reaches (levels, level))
+    {
+      compare_programs (query);
+      return;
+    }
+  query->by |= MIRADOR_BY_PLACE;
+  query->place_level = level;
+}
+
+/* Three months are no trend: a short period is seen at the end of its year. */
+static void
+lengthen (MiradorQuery *query)
+{
+  MiradorPeriod last;
+
+  if (mirador_range_is_all (query->range))
+    return;
+  last
+    = mirador_period_of_day (query->range.last_day, MIRADOR_GRAIN_MONTH, query->fiscal_first_month);
+  last = mirador_period_shift (last, 1 - LEAST_MONTHS_OF_A_TREND);
+  if (!mirador_period_is_none (last))
+    query->range.first_day = MIN (query->range.first_day, last.first_day);
+}
+
+static void
+follow (MiradorSession *session, MiradorStage stage, MiradorQuery *query)
+{
+  const MiradorGrain coarse[]
+    = { MIRADOR_GRAIN_QUARTER, MIRADOR_GRAIN_HALF, MIRADOR_GRAIN_FISCAL_YEAR, MIRADOR_GRAIN_YEAR };
+  guint levels, grains;
+
+  mirador_session_get_reach (session, stage, &levels, &grains);
+  query->every = MIRADOR_GRAIN_MONTH;
+  for (guint i = 0; i < G_N_ELEMENTS (coarse); i++)
+    if (grains < (2u << coarse[i]) && (grains & (1u << coarse[i])) != 0
+        && (grains & ((1u << MIRADOR_GRAIN_QUARTER) - 1)) == 0)
+      {
+        query->every = coarse[i];
+        query->range = MIRADOR_RANGE_ALL;
+        return;
+      }
+  lengthen (query);
+}
+
+MiradorQuery *
+mirador_card_make_query (MiradorSession *session, const char *kind, const char *stage_id)
+{
+  MiradorQuery *query = mirador_session_make_query (session);
+  MiradorStage stage = MIRADOR_STAGE_NONE;
+
+  if (stage_id != NULL && mirador_stage_from_id (stage_id, &stage))
+    query->stages = 1u << stage;
+  if (g_str_equal (kind, "bars"))
+    rank (session, stage, query);
+  else if (g_str_equal (kind, "trend"))
+    follow (session, stage, query);
+  else if (g_str_equal (kind, "grouped"))
+    compare_programs (query);
+  return query;
+}
