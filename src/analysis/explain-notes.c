@@ -79,7 +79,20 @@ flags_of (const MiradorFrame *frame)
 static gboolean
 is_by_period (const MiradorFrame *frame)
 {
-  return (mirador_frame_get_varying (frame) & MIRADOR_VARIES_PERIOD) != 0;
+  const MiradorRow *first = NULL;
+
+  /* Reasons without a figure speak for other days; they are no periods beside the others. */
+  for (guint i = 0; i < mirador_frame_get_n_rows (frame); i++)
+    {
+      const MiradorRow *row = mirador_frame_get_row (frame, i);
+
+      if (row->gap != MIRADOR_GAP_NONE)
+        continue;
+      if (first != NULL && row->range.first_day != first->range.first_day)
+        return TRUE;
+      first = row;
+    }
+  return FALSE;
 }
 
 static char *
