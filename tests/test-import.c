@@ -33,7 +33,10 @@ test_import (Fixture *fixture, gconstpointer unused)
   g_assert_cmpfloat (total (fixture, 0), ==, TOTAL);
 
   g_assert_null (mirador_import_sync (fixture->store, path, NULL, NULL, NULL, &error));
-  g_assert_error (error, MIRADOR_ERROR, MIRADOR_ERROR_MAPPING_UNKNOWN);
+  g_assert_error (error, MIRADOR_ERROR, MIRADOR_ERROR_NO_MAPPING);
+  g_autofree char *sentence = mirador_error_to_sentence (error);
+  g_assert_nonnull (strstr (sentence, "Its columns: ubigeo, month, cases."));
+  g_assert_nonnull (strstr (sentence, "minsa-mental-health-screenings"));
   g_clear_error (&error);
   g_assert_null (mirador_import_sync (fixture->store, path, NULL, "nothing", NULL, &error));
   g_assert_error (error, MIRADOR_ERROR, MIRADOR_ERROR_MAPPING_UNKNOWN);

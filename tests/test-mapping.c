@@ -239,8 +239,8 @@ static const Broken broken[] = {
   { "limit-out-of-range", HEAD "\"reject_limit\":3," USUAL, "reject_limit" },
   { "terms-of-another-measure", HEAD "\"terms\":{\"screenings\":{}}," USUAL, "terms" },
   { "unknown-place-covered", HEAD "\"terms\":{\"*\":{\"covers\":[\"99\"]}}," USUAL, "covers" },
-  { "trailing-comma", HEAD USUAL ",", "1:" },
-  { "comment", HEAD USUAL "/* x */", "1:" },
+  { "trailing-comma", HEAD USUAL ",", "at line 1, column " },
+  { "comment", HEAD USUAL "/* x */", "at line 1, column " },
 };
 
 static void

@@ -101,6 +101,40 @@ test_two_tables (Fixture *fixture, gconstpointer unused)
   assert_feed_error (fixture, MIRADOR_ERROR_HTTP_STATUS);
 }
 
+/* Each table is asked for by what its own last answer said. */
+static void
+test_two_tables_not_modified (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *other = g_strconcat (fixture->server->base, "/other.csv", NULL);
+  g_autofree char *table = make_table (NULL, 0);
+  MiradorTable *second = mirador_definition_add_table (fixture->definition, "second");
+
+  serve (fixture, table);
+  second->location = g_strdup (other);
+  second->mapping = g_strdup (fixture->mapping);
+  test_server_put (fixture->server, "/clinic.csv", 200, table)->etag = g_strdup ("\"first\"");
+  test_server_put (fixture->server, "/other.csv", 200, HEADER "140101,2024-03,7\n")->etag
+    = g_strdup ("\"second\"");
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GPtrArray) done
+        = mirador_refresh_feed_sync (fixture->store, fixture->definition, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (done->len, ==, 2);
+      for (guint j = 0; j < done->len; j++)
+        {
+          const MiradorRefresh *refresh = g_ptr_array_index (done, j);
+
+          g_assert_cmpint (refresh->http_status, ==, i > 0 ? 304 : 200);
+          g_assert_cmpint (refresh->unchanged, ==, i > 0);
+        }
+      g_assert_cmpuint (fixture->server->n_not_modified, ==, 2 * i);
+      g_assert_cmpfloat (total (fixture, 0), ==, TOTAL);
+    }
+}
+
 static void
 test_no_location (Fixture *fixture, gconstpointer unused)
 {
@@ -194,6 +228,7 @@ main (int argc, char **argv)
   ADD ("conditions-fit", test_conditions_fit);
   ADD ("revision", test_revision);
   ADD ("two-tables", test_two_tables);
+  ADD ("two-tables-not-modified", test_two_tables_not_modified);
   ADD ("no-location", test_no_location);
   ADD ("cancel", test_cancel);
   ADD ("demo", test_demo);

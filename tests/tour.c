@@ -11,7 +11,7 @@
 #include "store/sqlite-store.h"
 
 #define PATIENCE_SECONDS 20
-#define SETTLE_MILLISECONDS 120
+#define SETTLE_MILLISECONDS 80
 
 typedef struct
 {
@@ -71,29 +71,44 @@ wait_for (MiradorWindow *window)
     g_printerr ("tour: the window is still loading\n");
 }
 
-static void
-take_picture (Tour *tour, GtkWidget *window, const char *name, const Look *look)
+static GdkTexture *
+render (GtkWidget *window)
 {
   g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
   int width = gtk_widget_get_width (window);
   int height = gtk_widget_get_height (window);
-  g_autofree char *path
-    = g_strdup_printf ("%s/window-%s-%s-%s-%dx%d.png", tour->folder, name, tour->language,
-                       look->dark ? "dark" : "light", look->width, look->height);
   g_autoptr (GskRenderNode) node = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
 
   gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), width, height);
   node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
-  if (node != NULL)
-    texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
-                                           &GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height));
-  if (width != look->width)
-    g_printerr ("tour: %s is %d wide\n", path, width);
+  if (node == NULL)
+    return NULL;
+  return gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
+                                      &GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height));
+}
+
+static void
+take_picture (Tour *tour, GtkWidget *window, const char *name, const Look *look)
+{
+  g_autofree char *path
+    = g_strdup_printf ("%s/window-%s-%s-%s-%dx%d.png", tour->folder, name, tour->language,
+                       look->dark ? "dark" : "light", look->width, look->height);
+  g_autoptr (GdkTexture) texture = NULL;
+
+  /* A window that is just being laid out has nothing to paint for a frame. */
+  for (guint i = 0; texture == NULL && i < 10; i++)
+    {
+      settle ();
+      texture = render (window);
+    }
   tour->n_pictures++;
-  if (texture == NULL || !gdk_texture_save_to_png (texture, path))
-    tour->n_failed++;
+  if (gtk_widget_get_width (window) != look->width)
+    g_printerr ("tour: %s is %d wide\n", path, gtk_widget_get_width (window));
+  if (texture != NULL && gdk_texture_save_to_png (texture, path))
+    return;
+  g_printerr ("tour: %s could not be made\n", path);
+  tour->n_failed++;
 }
 
 static void
@@ -141,7 +156,7 @@ show_both_sizes (Tour *tour, MiradorWindow *window, const char *page, const char
 static void
 show_dialog (Tour *tour, MiradorWindow *window, GtkWindow *dialog, const char *name)
 {
-  const int sizes[][2] = { { 760, 700 }, { 360, 720 } };
+  const int sizes[][2] = { { 860, 720 }, { 360, 720 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     for (int dark = 0; dark < 2; dark++)
@@ -285,12 +300,16 @@ visit_minsa (Tour *tour)
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autofree char *path = fixture (names[i]);
+      g_autoptr (GError) error = NULL;
       g_autoptr (MiradorRefresh) refresh
         = mirador_import_sync (mirador_session_get_store (mirador_window_get_session (window)),
-                               path, NULL, NULL, NULL, NULL);
+                               path, NULL, NULL, NULL, &error);
 
       if (refresh == NULL)
-        tour->n_failed++;
+        {
+          g_printerr ("tour: %s\n", error->message);
+          tour->n_failed++;
+        }
     }
   mirador_session_set_program (mirador_window_get_session (window), "same");
   mirador_window_show_page (window, "overview");

@@ -16,4 +16,12 @@ G_BEGIN_DECLS
 MiradorQuery *
 mirador_card_make_query (MiradorSession *session, const char *kind, const char *stage);
 
+/**
+ * mirador_card_narrow_query: (transfer full) (nullable)
+ *
+ * Returns: what to ask after @chart, a ranking that found one place only: the places within it;
+ * NULL where the chart can stay
+ */
+MiradorQuery *mirador_card_narrow_query (MiradorChart *chart);
+
 G_END_DECLS

@@ -35,6 +35,17 @@ static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (MiradorChartCard, mirador_chart_card, ADW_TYPE_BIN)
 
+static void loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
+static void
+ask (MiradorChartCard *self, const MiradorQuery *query)
+{
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  mirador_session_load_chart_async (self->session, mirador_chart_kind_get (self->kind, NULL), query,
+                                    self->cancellable, loaded_cb, g_object_ref (self));
+}
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -42,6 +53,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (MiradorChart) chart
     = mirador_session_load_chart_finish (MIRADOR_SESSION (source), result, &error);
+  g_autoptr (MiradorQuery) narrower = NULL;
 
   /* A later question has taken this one's place. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
@@ -57,6 +69,12 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       gtk_stack_set_visible_child_name (self->stack, "problem");
       return;
     }
+  narrower = self->session != NULL ? mirador_card_narrow_query (chart) : NULL;
+  if (narrower != NULL)
+    {
+      ask (self, narrower);
+      return;
+    }
   mirador_chart_view_set_chart (self->view, chart);
   gtk_stack_set_visible_child_name (self->stack, "chart");
 }
@@ -70,11 +88,8 @@ load (MiradorChartCard *self)
     return;
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
   query = mirador_card_make_query (self->session, self->kind, self->stage);
-  mirador_session_load_chart_async (self->session, mirador_chart_kind_get (self->kind, NULL), query,
-                                    self->cancellable, loaded_cb, g_object_ref (self));
+  ask (self, query);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include "app/feed-row.h"
 #include "app/wrap-layout.h"
+#include "model/error.h"
 #include "model/format.h"
 
 struct _MiradorFeedsPage
@@ -12,6 +13,8 @@ struct _MiradorFeedsPage
 
   GtkListBox *list;
   GtkLabel *summary;
+  GtkWidget *problem_box;
+  GtkLabel *problems;
 
   MiradorSession *session;
 };
@@ -113,16 +116,34 @@ summarise (MiradorFeedsPage *self)
   gtk_label_set_text (self->summary, text);
 }
 
+/* Definition files that cannot be read have no row, but are told. */
+static void
+show_problems (MiradorFeedsPage *self, const GPtrArray *problems)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; problems != NULL && i < problems->len; i++)
+    {
+      g_autofree char *sentence = mirador_error_to_sentence (g_ptr_array_index (problems, i));
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", sentence);
+    }
+  gtk_label_set_text (self->problems, text->str);
+  gtk_widget_set_visible (self->problem_box, text->len > 0);
+}
+
 static void
 statuses_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (MiradorFeedsPage) self = user_data;
   g_autoptr (GPtrArray) statuses
     = mirador_store_list_feeds_finish (MIRADOR_STORE (source), result, NULL);
-  g_autoptr (GPtrArray) definitions = mirador_definition_list (NULL);
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GPtrArray) definitions = mirador_definition_list (&problems);
 
   if (statuses == NULL || self->session == NULL)
     return;
+  show_problems (self, problems);
   drop_rows (self, definitions, statuses);
   for (guint i = 0; i < definitions->len; i++)
     {
@@ -169,6 +190,8 @@ mirador_feeds_page_class_init (MiradorFeedsPageClass *klass)
                                                "/pe/org/sociosensalud/Mirador/ui/feeds-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MiradorFeedsPage, list);
   gtk_widget_class_bind_template_child (widget_class, MiradorFeedsPage, summary);
+  gtk_widget_class_bind_template_child (widget_class, MiradorFeedsPage, problem_box);
+  gtk_widget_class_bind_template_child (widget_class, MiradorFeedsPage, problems);
 }
 
 static void

@@ -158,6 +158,7 @@ fill_places (MiradorFilterBar *self)
   const MiradorLevel groups[]
     = { MIRADOR_LEVEL_REGION, MIRADOR_LEVEL_AUTHORITY, MIRADOR_LEVEL_AREA };
   guint levels, grains;
+  gboolean can_drill;
 
   mirador_session_get_reach (self->session, MIRADOR_STAGE_NONE, &levels, &grains);
   g_list_store_remove_all (self->places);
@@ -175,8 +176,11 @@ fill_places (MiradorFilterBar *self)
   if (chosen != NULL
       && mirador_choice_find (G_LIST_MODEL (self->places), chosen->code) == G_MAXUINT)
     mirador_choice_append (self->places, chosen->code, chosen->name);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->place),
-                            g_list_model_get_n_items (G_LIST_MODEL (self->places)) > 1);
+  can_drill = g_list_model_get_n_items (G_LIST_MODEL (self->places)) > 1;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->place), can_drill);
+  gtk_widget_set_tooltip_text (
+    GTK_WIDGET (self->place),
+    can_drill ? _ ("Place") : _ ("These figures are published for all places together"));
   select_id (self->place, self->places, mirador_session_get_place (self->session));
 }
 

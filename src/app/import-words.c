@@ -38,7 +38,7 @@ mirador_preview_describe_columns (const MiradorPreview *preview)
     = preview->columns != NULL ? g_strjoinv (", ", preview->columns) : g_strdup ("—");
 
   /* Translators: %s is a list of the names of columns */
-  return g_strdup_printf (_ ("Mirador does not know what these columns mean: %s. Choose below what "
+  return g_strdup_printf (_ ("Mirador does not know what these columns mean: %s. Choose above what "
                              "they are, or another file."),
                           columns);
 }

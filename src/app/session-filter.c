@@ -79,6 +79,17 @@ counts_for_period (MiradorSession *self, const MiradorHolding *one)
          && one->measure->stage != MIRADOR_STAGE_NONE;
 }
 
+/* A measure of the stage that the cascade does not use is not what the charts ask for. */
+static gboolean
+is_of_stage (const MiradorHolding *one, MiradorStage stage)
+{
+  const MiradorCascade *cascade = mirador_catalogue_cascade (one->program->id, one->feed);
+
+  if (stage == MIRADOR_STAGE_NONE)
+    return TRUE;
+  return cascade != NULL ? cascade->stages[stage] == one->measure : one->measure->stage == stage;
+}
+
 void
 mirador_session_get_reach (MiradorSession *self, MiradorStage stage, guint *levels, guint *grains)
 {
@@ -87,8 +98,7 @@ mirador_session_get_reach (MiradorSession *self, MiradorStage stage, guint *leve
     {
       const MiradorHolding *one = holding (self, i);
 
-      if (!counts_for_period (self, one)
-          || (stage != MIRADOR_STAGE_NONE && one->measure->stage != stage))
+      if (!counts_for_period (self, one) || !is_of_stage (one, stage))
         continue;
       *levels |= one->levels;
       *grains |= one->grains;

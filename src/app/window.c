@@ -36,9 +36,19 @@ update_title (MiradorWindow *self)
   adw_window_title_set_title (self->title, gtk_stack_page_get_title (page));
 }
 
+/* An empty store has nothing to overview. */
+static gboolean
+is_empty (MiradorWindow *self)
+{
+  return mirador_session_is_ready (self->session) && !mirador_session_has_figures (self->session)
+         && !mirador_session_is_demo (self->session);
+}
+
 void
 mirador_window_show_page (MiradorWindow *self, const char *page)
 {
+  if (g_str_equal (page, "overview") && is_empty (self))
+    page = "welcome";
   gtk_stack_set_visible_child_name (self->stack, page);
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     if (g_str_equal (page, pages[i]))
@@ -56,7 +66,7 @@ row_activated_cb (GtkListBox *box, GtkListBoxRow *row, gpointer user_data)
   mirador_window_show_page (self, pages[gtk_list_box_row_get_index (row)]);
 }
 
-/* An empty store has nothing to overview; the first figures bring the overview. */
+/* The first figures bring the overview, the last ones that go take it away. */
 static void
 session_changed_cb (MiradorWindow *self)
 {
@@ -67,7 +77,7 @@ session_changed_cb (MiradorWindow *self)
     return;
   if (figures && (g_str_equal (page, "welcome") || g_str_equal (page, "starting")))
     mirador_window_show_page (self, "overview");
-  else if (!figures && !g_str_equal (page, "feeds") && !mirador_session_is_demo (self->session))
+  else if (is_empty (self) && !g_str_equal (page, "feeds"))
     mirador_window_show_page (self, "welcome");
 }
 

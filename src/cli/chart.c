@@ -7,6 +7,7 @@
 #include "cli/confirm.h"
 #include "export/picture.h"
 #include "model/error.h"
+#include "model/error-phrase.h"
 
 typedef struct
 {
@@ -34,7 +35,13 @@ parse_size (const char *text, int *width, int *height, GError **error)
     if (parts[0] == NULL || parts[1] == NULL
         || !g_ascii_string_to_signed (parts[i], 10, 1, 8000, &sides[i], NULL))
       {
-        mirador_set_error (error, MIRADOR_ERROR_USAGE, "--size", NULL);
+        /* Translators: %1$s is what the user wrote. */
+        g_autofree char *why = mirador_phrase (
+          N_ (
+            "“%1$s” is not a size; write width and height in pixels, as 1200x675, each up to 8000"),
+          text, NULL);
+
+        mirador_set_error (error, MIRADOR_ERROR_USAGE, why, NULL);
         return FALSE;
       }
   *width = (int)sides[0];
@@ -74,7 +81,8 @@ make_chart (const MiradorCliContext *context,
 {
   g_autoptr (MiradorQuery) query
     = mirador_filter_to_query (filter, context->fiscal_first_month, error);
-  g_autoptr (MiradorStore) store = query != NULL ? mirador_cli_open (context, error) : NULL;
+  g_autoptr (MiradorStore) store
+    = query != NULL ? mirador_filter_open (filter, context, error) : NULL;
   g_autoptr (GPtrArray) queries = NULL;
   g_autoptr (GPtrArray) frames
     = g_ptr_array_new_with_free_func ((GDestroyNotify)mirador_frame_unref);
@@ -91,12 +99,8 @@ make_chart (const MiradorCliContext *context,
       if (frame == NULL)
         return NULL;
       g_ptr_array_add (frames, frame);
-      /* A picture goes on its own way: what it shows can no longer be taken back. */
-      if (filter->no_suppression && mirador_confirm_is_sensitive (frame))
-        {
-          mirador_set_error (error, MIRADOR_ERROR_USAGE, "--no-suppression", NULL);
-          return NULL;
-        }
+      if (filter->no_suppression && !mirador_confirm_picture (frame, error))
+        return NULL;
     }
   return mirador_chart_new (kind, query, frames,
                             filter->no_suppression ? 0 : context->suppression_threshold);
@@ -121,7 +125,12 @@ draw (const MiradorCliContext *context,
   if (options->output != NULL
       && !mirador_picture_save (chart, options->output, width, height,
                                 options->dark ? MIRADOR_THEME_DARK : MIRADOR_THEME_LIGHT, &error))
-    return mirador_cli_fail (error);
+    {
+      gboolean is_unknown = g_error_matches (error, MIRADOR_ERROR, MIRADOR_ERROR_FORMAT_UNKNOWN);
+      int status = mirador_cli_fail (error);
+
+      return is_unknown ? MIRADOR_EXIT_USAGE : status;
+    }
   if (options->describe)
     {
       g_autofree char *text = mirador_chart_describe (chart);
@@ -149,15 +158,14 @@ mirador_command_chart (const MiradorCliContext *context, int argc, char **argv)
   g_autofree GOptionEntry *filter_entries = mirador_filter_entries (&filter);
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output,
-      N_ ("The picture; its suffix says PNG, SVG or PDF"), "FILE" },
+      N_ ("The picture; its suffix says PNG, SVG or PDF"), N_ ("FILE") },
     { "size", 0, 0, G_OPTION_ARG_STRING, &options.size,
-      N_ ("Width and height, 1200x675 if left out"), "WxH" },
+      N_ ("Width and height, 1200x675 if left out"), N_ ("WxH") },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &options.dark, N_ ("On a dark background"), NULL },
     { "describe", 0, 0, G_OPTION_ARG_NONE, &options.describe, N_ ("Say the chart in words"), NULL },
     { NULL },
   };
   const GOptionEntry *const groups[] = { filter_entries, entries, NULL };
-  g_autoptr (GError) error = NULL;
   int status = MIRADOR_EXIT_OK;
 
   if (!mirador_cli_parse (mirador_cli_find ("chart"), groups, &argc, &argv, &status))
@@ -165,11 +173,12 @@ mirador_command_chart (const MiradorCliContext *context, int argc, char **argv)
   if (argc != 2 || (options.output == NULL && !options.describe))
     {
       g_autofree char *kinds = list_kinds ();
-      g_autofree char *usage
-        = g_strdup_printf ("mirador chart KIND -o FILE.{png,svg,pdf} (%s)", kinds);
 
-      error = mirador_error_new (MIRADOR_ERROR_USAGE, usage, NULL);
-      return mirador_cli_fail (error);
+      if (argc == 2)
+        return mirador_cli_refuse (
+          N_ ("say with -o into which file the picture goes, or ask for --describe"), NULL, NULL);
+      /* Translators: %1$s is a list of the names of charts. */
+      return mirador_cli_refuse (N_ ("name one chart: %1$s"), kinds, NULL);
     }
   return draw (context, argv[1], &filter, &options);
 }

@@ -3,15 +3,16 @@
 
 #include <glib/gi18n-lib.h>
 #include "model/error.h"
+#include "model/error-phrase.h"
 #include "store/sqlite-store.h"
 
 static const MiradorCommand commands[] = {
-  { "import", "FILE...", N_ ("Load files into the store"), mirador_command_import },
-  { "refresh", "[FEED...]", N_ ("Pull feeds now"), mirador_command_refresh },
-  { "feeds", "list | show ID | add FILE | remove ID | test ID", N_ ("Look after the feeds"),
+  { "import", N_ ("FILE..."), N_ ("Load files into the store"), mirador_command_import },
+  { "refresh", N_ ("[SOURCE...]"), N_ ("Pull feeds now"), mirador_command_refresh },
+  { "feeds", N_ ("list | show ID | add FILE | remove ID | test ID"), N_ ("Look after the feeds"),
     mirador_command_feeds },
   { "query", "", N_ ("Ask the store for figures"), mirador_command_query },
-  { "chart", "KIND -o FILE.{png,svg,pdf}", N_ ("Draw a chart"), mirador_command_chart },
+  { "chart", N_ ("CHART -o FILE.{png,svg,pdf}"), N_ ("Draw a chart"), mirador_command_chart },
   { NULL },
 };
 
@@ -30,15 +31,65 @@ mirador_cli_find (const char *name)
   return NULL;
 }
 
+/* What was typed is wrong, not what it met. */
+static gboolean
+is_about_usage (const GError *error)
+{
+  static const MiradorError codes[]
+    = { MIRADOR_ERROR_USAGE,           MIRADOR_ERROR_PERIOD,
+        MIRADOR_ERROR_PLACE_UNKNOWN,   MIRADOR_ERROR_PLACE_AMBIGUOUS,
+        MIRADOR_ERROR_MEASURE_UNKNOWN, MIRADOR_ERROR_PROGRAM_UNKNOWN,
+        MIRADOR_ERROR_CHART_UNKNOWN,   MIRADOR_ERROR_BREAKDOWN_UNKNOWN };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (error, MIRADOR_ERROR, (int)codes[i]))
+      return TRUE;
+  return FALSE;
+}
+
 int
 mirador_cli_fail (const GError *error)
 {
   g_autofree char *sentence = mirador_error_to_sentence (error);
 
   g_printerr ("mirador: %s\n", sentence);
-  if (g_error_matches (error, MIRADOR_ERROR, MIRADOR_ERROR_USAGE))
-    return MIRADOR_EXIT_USAGE;
-  return MIRADOR_EXIT_FAILED;
+  return is_about_usage (error) ? MIRADOR_EXIT_USAGE : MIRADOR_EXIT_FAILED;
+}
+
+int
+mirador_cli_refuse (const char *phrase, const char *first, const char *second)
+{
+  g_autofree char *why = mirador_phrase (phrase, first, second, NULL);
+  g_autoptr (GError) error = mirador_error_new (MIRADOR_ERROR_USAGE, why, NULL);
+
+  return mirador_cli_fail (error);
+}
+
+/* GLib names the option in the middle of a sentence of its own, in its own language. */
+static char *
+find_option (const char *sentence)
+{
+  const char *start = strchr (sentence, '-');
+
+  while (start != NULL && start > sentence && g_ascii_isalnum (start[-1]))
+    start = strchr (start + 1, '-');
+  if (start == NULL)
+    return g_strdup ("");
+  return g_strndup (start, strcspn (start, " \t\n"));
+}
+
+int
+mirador_cli_refuse_option (const GError *cause)
+{
+  g_autofree char *option = find_option (cause->message);
+
+  if (g_error_matches (cause, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION))
+    /* Translators: %1$s is an option, as --period. */
+    return mirador_cli_refuse (N_ ("there is no option “%1$s”"), option, NULL);
+  if (g_error_matches (cause, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE) && *option != '\0')
+    /* Translators: %1$s is an option, as --period. */
+    return mirador_cli_refuse (N_ ("the option “%1$s” needs a value"), option, NULL);
+  return mirador_cli_refuse (N_ ("an option is written in a way that cannot be read"), NULL, NULL);
 }
 
 gboolean
@@ -60,8 +111,7 @@ mirador_cli_parse (const MiradorCommand *command,
     g_option_context_add_main_entries (parser, *entries, GETTEXT_PACKAGE);
   if (g_option_context_parse (parser, argc, argv, &error))
     return TRUE;
-  g_printerr ("mirador: %s\n", error->message);
-  *status = MIRADOR_EXIT_USAGE;
+  *status = mirador_cli_refuse_option (error);
   return FALSE;
 }
 

@@ -32,7 +32,7 @@ typedef struct
 typedef struct
 {
   const char *name;
-  const char *arguments; /* as shown in the help */
+  const char *arguments; /* N_(), as shown in the help */
   const char *summary;   /* N_() */
   int (*run) (const MiradorCliContext *context, int argc, char **argv);
 } MiradorCommand;
@@ -45,8 +45,13 @@ const MiradorCommand *mirador_cli_list (void);
 /* For the commands. */
 
 /** mirador_cli_fail: writes the error's sentence on stderr, in one line; returns FAILED, or USAGE
- * for USAGE errors. */
+ * where what was typed is wrong. */
 int mirador_cli_fail (const GError *error);
+/** mirador_cli_refuse: the same for a command that is written wrongly; @phrase is N_()-marked,
+ * @first and @second (nullable) stand in it. */
+int mirador_cli_refuse (const char *phrase, const char *first, const char *second);
+/** mirador_cli_refuse_option: the same for what GOptionContext found wrong. */
+int mirador_cli_refuse_option (const GError *cause);
 /** mirador_cli_parse: parses @entries out of argv; FALSE when done already, with *@status set
  * (help, or a usage error). */
 gboolean mirador_cli_parse (const MiradorCommand *command,
@@ -83,6 +88,10 @@ GOptionEntry *mirador_filter_entries (MiradorFilter *filter);
  */
 MiradorQuery *
 mirador_filter_to_query (const MiradorFilter *filter, int fiscal_first_month, GError **error);
+/** mirador_filter_open: (transfer full): the store of the context, where it or a definition knows
+ * the feed that @filter names. */
+MiradorStore *
+mirador_filter_open (const MiradorFilter *filter, const MiradorCliContext *context, GError **error);
 
 int mirador_command_import (const MiradorCliContext *context, int argc, char **argv);
 int mirador_command_refresh (const MiradorCliContext *context, int argc, char **argv);

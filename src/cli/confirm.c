@@ -5,9 +5,10 @@
 #include <stdio.h>
 #include <unistd.h>
 #include "model/error.h"
+#include "model/language.h"
 
-gboolean
-mirador_confirm_is_sensitive (const MiradorFrame *frame)
+static gboolean
+is_sensitive (const MiradorFrame *frame)
 {
   for (guint i = 0; i < mirador_frame_get_n_rows (frame); i++)
     {
@@ -20,21 +21,47 @@ mirador_confirm_is_sensitive (const MiradorFrame *frame)
   return FALSE;
 }
 
+/* «sí» is also written without its accent. */
+static gboolean
+is_yes (void)
+{
+  char line[32] = "";
+  g_autofree char *expected = mirador_text_fold (C_ ("typed answer", "yes"));
+
+  if (fgets (line, sizeof line, stdin) == NULL)
+    return FALSE;
+  g_autofree char *typed = mirador_text_fold (line);
+  return g_str_equal (typed, expected);
+}
+
 gboolean
 mirador_confirm_no_suppression (const MiradorFrame *frame, GError **error)
 {
-  char line[16] = "";
+  const char *why = N_ ("only a person at a terminal can ask for them");
 
-  if (!mirador_confirm_is_sensitive (frame))
+  if (!is_sensitive (frame))
     return TRUE;
   /* Only a person at a terminal can take this on: a script that pipes "yes" cannot. */
   if (isatty (STDIN_FILENO) && isatty (STDERR_FILENO))
     {
       g_printerr ("%s ", _ ("Small counts may show who somebody is. Show them? Type yes:"));
-      if (fgets (line, sizeof line, stdin) != NULL
-          && g_str_equal (g_strstrip (line), C_ ("typed answer", "yes")))
+      if (is_yes ())
         return TRUE;
+      why = N_ ("the answer was not yes");
     }
-  mirador_set_error (error, MIRADOR_ERROR_USAGE, "--no-suppression", NULL);
+  mirador_set_error (error, MIRADOR_ERROR_SMALL_COUNTS, why, NULL);
+  return FALSE;
+}
+
+gboolean
+mirador_confirm_picture (const MiradorFrame *frame, GError **error)
+{
+  if (!is_sensitive (frame))
+    return TRUE;
+  /* What a picture shows can no longer be taken back. */
+  mirador_set_error (error, MIRADOR_ERROR_SMALL_COUNTS,
+                     N_ ("a picture is passed on and cannot be taken back; ask with “query” at a "
+                         "terminal"),
+                     NULL);
   return FALSE;
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include "feeds/refresh.h"
 #include "model/error.h"
+#include "model/error-phrase.h"
 #include "model/format.h"
 
 static const MiradorFeedStatus *
@@ -39,9 +40,12 @@ list_feeds (MiradorStore *store)
 {
   g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (GPtrArray) definitions = mirador_definition_list (&problems);
-  g_autoptr (GPtrArray) statuses = mirador_store_list_feeds_sync (store, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) statuses = mirador_store_list_feeds_sync (store, &error);
   int exit_status = MIRADOR_EXIT_OK;
 
+  if (statuses == NULL)
+    return mirador_cli_fail (error);
   for (guint i = 0; i < definitions->len; i++)
     {
       const MiradorDefinition *definition = g_ptr_array_index (definitions, i);
@@ -49,7 +53,7 @@ list_feeds (MiradorStore *store)
 
       g_print ("%s\t%s\t%s\n", definition->id, mirador_text_get (&definition->title), state);
     }
-  for (guint i = 0; statuses != NULL && i < statuses->len; i++)
+  for (guint i = 0; i < statuses->len; i++)
     {
       const MiradorFeedStatus *status = g_ptr_array_index (statuses, i);
       g_autoptr (MiradorDefinition) definition
@@ -80,6 +84,17 @@ show_feed (const char *id)
 }
 
 static int
+fail_to_read (const char *file, const GError *cause)
+{
+  g_autofree char *why = mirador_phrase_of_cause (cause);
+  g_autoptr (GError) error = g_error_matches (cause, G_FILE_ERROR, G_FILE_ERROR_NOENT)
+                               ? mirador_error_new (MIRADOR_ERROR_FILE_NOT_FOUND, file, NULL)
+                               : mirador_error_new (MIRADOR_ERROR_FILE_UNREADABLE, file, why, NULL);
+
+  return mirador_cli_fail (error);
+}
+
+static int
 add_feed (const char *file)
 {
   g_autoptr (GError) error = NULL;
@@ -88,12 +103,7 @@ add_feed (const char *file)
   g_autoptr (MiradorDefinition) definition = NULL;
 
   if (!g_file_get_contents (file, &text, &length, &error))
-    {
-      g_autoptr (GError) named
-        = mirador_error_new (MIRADOR_ERROR_FILE_UNREADABLE, file, error->message, NULL);
-
-      return mirador_cli_fail (named);
-    }
+    return fail_to_read (file, error);
   definition = mirador_definition_parse (text, (gssize)length, file, &error);
   if (definition == NULL || !mirador_definition_save (definition, &error))
     return mirador_cli_fail (error);
@@ -131,7 +141,7 @@ test_table (const MiradorDefinition *definition, const MiradorTable *table)
       g_print ("%s/%s: %s\n", definition->id, table->scope, _ ("nothing to test"));
       return MIRADOR_EXIT_OK;
     }
-  preview = mirador_preview_sync (table->location, table->format, table->mapping, &error);
+  preview = mirador_preview_table_sync (definition, table, &error);
   if (preview == NULL)
     return mirador_cli_fail (error);
   rows = mirador_format_count ((double)preview->n_rows);
@@ -161,6 +171,8 @@ test_feed (const char *id)
 int
 mirador_command_feeds (const MiradorCliContext *context, int argc, char **argv)
 {
+  static const char *const verbs[] = { "list", NULL };
+  static const char *const verbs_with_object[] = { "show", "add", "remove", "test", NULL };
   const GOptionEntry entries[] = { { NULL } };
   const GOptionEntry *const groups[] = { entries, NULL };
   g_autoptr (MiradorStore) store = NULL;
@@ -171,21 +183,19 @@ mirador_command_feeds (const MiradorCliContext *context, int argc, char **argv)
   if (!mirador_cli_parse (mirador_cli_find ("feeds"), groups, &argc, &argv, &status))
     return status;
   verb = argc > 1 ? argv[1] : "list";
-  object = argc > 2 ? argv[2] : NULL;
-  if (object != NULL && g_str_equal (verb, "show"))
+  object = argc == 3 ? argv[2] : NULL;
+  if (!g_strv_contains (object != NULL ? verbs_with_object : verbs, verb) || argc > 3)
+    return mirador_cli_refuse (N_ ("write “feeds list”, “feeds show ID”, “feeds add FILE”, “feeds "
+                                   "remove ID” or “feeds test ID”"),
+                               NULL, NULL);
+  if (g_str_equal (verb, "show"))
     return show_feed (object);
-  if (object != NULL && g_str_equal (verb, "add"))
+  if (g_str_equal (verb, "add"))
     return add_feed (object);
-  if (object != NULL && g_str_equal (verb, "test"))
+  if (g_str_equal (verb, "test"))
     return test_feed (object);
   store = mirador_cli_open (context, &error);
   if (store == NULL)
     return mirador_cli_fail (error);
-  if (object != NULL && g_str_equal (verb, "remove"))
-    return remove_feed (store, object);
-  if (argc == 1 || (argc == 2 && g_str_equal (verb, "list")))
-    return list_feeds (store);
-  error = mirador_error_new (MIRADOR_ERROR_USAGE,
-                             "mirador feeds list | show ID | add FILE | remove ID | test ID", NULL);
-  return mirador_cli_fail (error);
+  return object != NULL ? remove_feed (store, object) : list_feeds (store);
 }

@@ -2,7 +2,9 @@
 #include "cli/cli.h"
 
 #include <glib/gi18n-lib.h>
+#include "feeds/definition.h"
 #include "model/error.h"
+#include "model/error-phrase.h"
 
 void
 mirador_filter_clear (MiradorFilter *filter)
@@ -24,9 +26,10 @@ mirador_filter_entries (MiradorFilter *filter)
       N_ ("Stages of the care cascade, instead of measures"), "S,…" },
     { "program", 0, 0, G_OPTION_ARG_STRING, &filter->program, N_ ("Programs"), "P,…" },
     { "place", 0, 0, G_OPTION_ARG_STRING, &filter->place,
-      N_ ("Places: ubigeo, ISO 3166-2, group or unique name"), "CODE,…" },
+      N_ ("Places: ubigeo, ISO 3166-2, group or unique name"), N_ ("CODE,…") },
     { "period", 0, 0, G_OPTION_ARG_STRING, &filter->period,
-      N_ ("Period (2025-03, 2025-Q1, AF2025) or FROM..TO; without it, everything"), "FROM..TO" },
+      N_ ("Period (2025-03, 2025-Q1, AF2025) or FROM..TO; without it, everything"),
+      N_ ("FROM..TO") },
     { "breakdown", 0, 0, G_OPTION_ARG_STRING, &filter->breakdown,
       N_ ("Only these categories, as sex=F,age=1-4"), "B=C,…" },
     { "feed", 0, 0, G_OPTION_ARG_STRING, &filter->feed, N_ ("The feed that shall answer"), "ID" },
@@ -35,9 +38,9 @@ mirador_filter_entries (MiradorFilter *filter)
       "DIM,…" },
     { "every", 0, 0, G_OPTION_ARG_STRING, &filter->every,
       N_ ("A row for each day, week, epi-week, month, quarter, half, year or fiscal-year"),
-      "GRAIN" },
+      N_ ("SPAN") },
     { "as-of", 0, 0, G_OPTION_ARG_STRING, &filter->as_of,
-      N_ ("What the figures said at that time (2025-03-31 or 2025-03-31T14:00:00)"), "TIME" },
+      N_ ("What the figures said at that time (2025-03-31 or 2025-03-31T14:00:00)"), N_ ("TIME") },
     { "rate", 0, 0, G_OPTION_ARG_NONE, &filter->rate, N_ ("Per 100,000 people"), NULL },
     { "no-suppression", 0, 0, G_OPTION_ARG_NONE, &filter->no_suppression,
       N_ ("Show small counts too (asks on a terminal)"), NULL },
@@ -45,6 +48,14 @@ mirador_filter_entries (MiradorFilter *filter)
   };
 
   return g_memdup2 (entries, sizeof entries);
+}
+
+static void
+refuse (GError **error, const char *phrase, const char *text, const char *known)
+{
+  g_autofree char *why = mirador_phrase (phrase, text, known, NULL);
+
+  mirador_set_error (error, MIRADOR_ERROR_USAGE, why, NULL);
 }
 
 static gboolean
@@ -58,10 +69,10 @@ parse_stages (MiradorQuery *query, const char *text, GError **error)
 
       if (!mirador_stage_from_id (g_strstrip (*id), &stage))
         {
-          mirador_set_error (error, MIRADOR_ERROR_MEASURE_UNKNOWN, *id,
-                             "screened, diagnosed, referred, attended, started, accompanied, "
-                             "adherent, improved",
-                             NULL);
+          /* Translators: %1$s is what the user wrote, %2$s a list of words. */
+          refuse (error, N_ ("there is no stage “%1$s”; the stages are: %2$s"), *id,
+                  "screened, diagnosed, referred, attended, started, accompanied, adherent, "
+                  "improved");
           return FALSE;
         }
       query->stages |= 1u << stage;
@@ -80,7 +91,9 @@ parse_as_of (MiradorQuery *query, const char *text, GError **error)
 
   if (time == NULL)
     {
-      mirador_set_error (error, MIRADOR_ERROR_PERIOD, text, NULL);
+      /* Translators: %1$s is what the user wrote. Leave the examples as they are. */
+      refuse (error, N_ ("“%1$s” is not a time; write it as 2025-03-31 or 2025-03-31T14:00:00"),
+              text, NULL);
       return FALSE;
     }
   query->as_of = g_date_time_to_unix (time);
@@ -92,7 +105,9 @@ parse_every (MiradorQuery *query, const char *text, GError **error)
 {
   if (mirador_grain_from_id (text, &query->every))
     return TRUE;
-  mirador_set_error (error, MIRADOR_ERROR_PERIOD, text, NULL);
+  /* Translators: %1$s is what the user wrote, %2$s a list of words. */
+  refuse (error, N_ ("there is no span of time “%1$s”; write one of: %2$s"), text,
+          "day, week, epi-week, month, quarter, half, year, fiscal-year");
   return FALSE;
 }
 
@@ -124,4 +139,32 @@ mirador_filter_to_query (const MiradorFilter *filter, int fiscal_first_month, GE
     query->feed = g_intern_string (filter->feed);
   query->rate = filter->rate;
   return g_steal_pointer (&query);
+}
+
+static gboolean
+store_knows (MiradorStore *store, const char *feed)
+{
+  g_autoptr (GPtrArray) statuses = mirador_store_list_feeds_sync (store, NULL);
+
+  for (guint i = 0; statuses != NULL && i < statuses->len; i++)
+    {
+      const MiradorFeedStatus *status = g_ptr_array_index (statuses, i);
+
+      if (g_str_equal (status->profile->id, feed))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+MiradorStore *
+mirador_filter_open (const MiradorFilter *filter, const MiradorCliContext *context, GError **error)
+{
+  g_autoptr (MiradorStore) store = mirador_cli_open (context, error);
+  g_autoptr (MiradorDefinition) definition = NULL;
+
+  if (store == NULL || filter->feed == NULL || store_knows (store, filter->feed))
+    return g_steal_pointer (&store);
+  /* Its error names the feeds that there are. */
+  definition = mirador_definition_find (filter->feed, error);
+  return definition != NULL ? g_steal_pointer (&store) : NULL;
 }

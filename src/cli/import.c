@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 #include "cli/report.h"
+#include "feeds/record.h"
 #include "feeds/refresh.h"
 #include "model/error.h"
 
@@ -31,9 +32,9 @@ mirador_command_import (const MiradorCliContext *context, int argc, char **argv)
   g_autofree char *format = NULL, *mapping = NULL, *feed = NULL;
   const GOptionEntry entries[] = {
     { "format", 0, 0, G_OPTION_ARG_STRING, &format,
-      N_ ("How the file is written: auto, csv, records, mirador"), "F" },
+      N_ ("How the file is written: auto, csv, records, mirador"), N_ ("FORMAT") },
     { "mapping", 0, 0, G_OPTION_ARG_STRING, &mapping,
-      N_ ("What its columns mean: the name of a mapping, or a file"), "FILE" },
+      N_ ("What its columns mean: the name of a mapping, or a file"), N_ ("FILE") },
     { "feed", 0, 0, G_OPTION_ARG_STRING, &feed, N_ ("The feed it belongs to"), "ID" },
     { NULL },
   };
@@ -45,10 +46,11 @@ mirador_command_import (const MiradorCliContext *context, int argc, char **argv)
   if (!mirador_cli_parse (mirador_cli_find ("import"), groups, &argc, &argv, &status))
     return status;
   if (argc < 2)
-    {
-      error = mirador_error_new (MIRADOR_ERROR_USAGE, "mirador import FILE...", NULL);
-      return mirador_cli_fail (error);
-    }
+    return mirador_cli_refuse (N_ ("name the file or the address to load"), NULL, NULL);
+  if (format != NULL && !g_str_equal (format, "auto") && mirador_decoder_get (format) == NULL)
+    /* Translators: %1$s is what the user wrote, %2$s a list of words. */
+    return mirador_cli_refuse (N_ ("there is no format “%1$s”; the formats are: %2$s"), format,
+                               "auto, csv, records, mirador");
   store = mirador_cli_open (context, &error);
   if (store == NULL)
     return mirador_cli_fail (error);

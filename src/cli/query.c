@@ -7,16 +7,47 @@
 #include "export/table.h"
 #include "model/error.h"
 
+static const char *const formats[] = { "table", "csv", "json", NULL };
+
 static char *
-write_frame (const MiradorFrame *frame, const char *format, GError **error)
+write_frame (const MiradorFrame *frame, const char *format)
 {
   if (format == NULL || g_str_equal (format, "table"))
     return mirador_table_to_text (frame);
   if (g_str_equal (format, "csv"))
     return mirador_table_to_csv (frame);
-  if (g_str_equal (format, "json"))
-    return mirador_table_to_json (frame);
-  mirador_set_error (error, MIRADOR_ERROR_FORMAT_UNKNOWN, format, "table, csv, json", NULL);
+  return mirador_table_to_json (frame);
+}
+
+static gboolean
+is_known_format (const char *format)
+{
+  return format == NULL || g_strv_contains (formats, format);
+}
+
+static MiradorFrame *
+ask (const MiradorCliContext *context, const MiradorFilter *filter, GError **error)
+{
+  g_autoptr (MiradorQuery) query
+    = mirador_filter_to_query (filter, context->fiscal_first_month, error);
+  g_autoptr (MiradorStore) store = NULL;
+  g_autoptr (MiradorFrame) frame = NULL;
+
+  if (query == NULL)
+    return NULL;
+  if (query->measures->len == 0 && query->stages == 0)
+    {
+      mirador_set_error (error, MIRADOR_ERROR_USAGE,
+                         N_ ("say with --measure or --stage what is asked for"), NULL);
+      return NULL;
+    }
+  store = mirador_filter_open (filter, context, error);
+  if (store == NULL)
+    return NULL;
+  frame = mirador_store_query_sync (store, query, error);
+  if (frame == NULL || mirador_frame_get_n_rows (frame) > 0)
+    return g_steal_pointer (&frame);
+  mirador_set_error (error, MIRADOR_ERROR_NO_DATA, NULL);
   return NULL;
 }
 
@@ -24,25 +55,17 @@ static int
 answer (const MiradorCliContext *context, const MiradorFilter *filter, const char *format)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MiradorQuery) query
-    = mirador_filter_to_query (filter, context->fiscal_first_month, &error);
-  g_autoptr (MiradorStore) store = query != NULL ? mirador_cli_open (context, &error) : NULL;
-  g_autoptr (MiradorFrame) frame
-    = store != NULL ? mirador_store_query_sync (store, query, &error) : NULL;
+  g_autoptr (MiradorFrame) frame = ask (context, filter, &error);
   int threshold = context->suppression_threshold;
   g_autoptr (MiradorFrame) shown = NULL;
   g_autofree char *text = NULL;
 
-  if (frame != NULL && mirador_frame_get_n_rows (frame) == 0)
-    error = mirador_error_new (MIRADOR_ERROR_NO_DATA, "query", NULL);
-  if (frame != NULL && error == NULL && filter->no_suppression)
+  if (frame != NULL && filter->no_suppression)
     threshold = mirador_confirm_no_suppression (frame, &error) ? 0 : threshold;
   if (error != NULL)
     return mirador_cli_fail (error);
   shown = mirador_suppress (frame, threshold);
-  text = write_frame (shown, format, &error);
-  if (text == NULL)
-    return mirador_cli_fail (error);
+  text = write_frame (shown, format);
   g_print ("%s", text);
   return MIRADOR_EXIT_OK;
 }
@@ -54,19 +77,21 @@ mirador_command_query (const MiradorCliContext *context, int argc, char **argv)
   g_auto (MiradorFilter) filter = { 0 };
   g_autofree GOptionEntry *filter_entries = mirador_filter_entries (&filter);
   const GOptionEntry entries[] = {
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_ ("table, csv or json"), "F" },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_ ("table, csv or json"), N_ ("FORMAT") },
     { NULL },
   };
   const GOptionEntry *const groups[] = { filter_entries, entries, NULL };
-  g_autoptr (GError) error = NULL;
   int status = MIRADOR_EXIT_OK;
 
   if (!mirador_cli_parse (mirador_cli_find ("query"), groups, &argc, &argv, &status))
     return status;
   if (argc > 1)
-    {
-      error = mirador_error_new (MIRADOR_ERROR_USAGE, argv[1], NULL);
-      return mirador_cli_fail (error);
-    }
+    /* Translators: %1$s is what the user wrote. */
+    return mirador_cli_refuse (N_ ("“%1$s” is a word too many; a question is asked with options"),
+                               argv[1], NULL);
+  if (!is_known_format (format))
+    /* Translators: %1$s is what the user wrote, %2$s a list of words. */
+    return mirador_cli_refuse (N_ ("there is no format “%1$s”; the formats are: %2$s"), format,
+                               "table, csv, json");
   return answer (context, &filter, format);
 }

@@ -2,10 +2,12 @@
 #include "feeds/decode.h"
 
 #include <csv.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "feeds/csv-dialect.h"
 #include "feeds/text-encoding.h"
+#include "model/error-phrase.h"
 
 /* libcsv keeps to the quoting rules (RFC 4180, and what people make of them); it is fed in pieces
  * so that a refresh can be cancelled. */
@@ -132,11 +134,20 @@ check_encoding (const Reader *reader, MiradorRecord *record)
 }
 
 static gboolean
-fail_truncated (Reader *reader, const char *what)
+fail_truncated (Reader *reader, guint64 row, const char *column)
 {
-  g_autofree char *where = g_strdup_printf ("%s (%" G_GUINT64_FORMAT ")", what, reader->n_rows);
+  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, row);
+  g_autofree char *missing = NULL;
 
-  mirador_set_error (&reader->error, MIRADOR_ERROR_TRUNCATED, reader->source, where, NULL);
+  if (column != NULL)
+    /* Translators: %1$s is the number of a row, %2$s the name of a column. */
+    missing = mirador_phrase (N_ ("the end of row %1$s, from the column “%2$s” on"), number, column,
+                              NULL);
+  else
+    /* Translators: %1$s is the number of a row. */
+    missing
+      = mirador_phrase (N_ ("the quotation mark that closes a cell of row %1$s"), number, NULL);
+  mirador_set_error (&reader->error, MIRADOR_ERROR_TRUNCATED, reader->source, missing, NULL);
   return FALSE;
 }
 
@@ -152,7 +163,7 @@ take_row (Reader *reader, int terminator)
 
   /* A file that was cut off ends in the middle of a row, without the line's end. */
   if (terminator < 0 && n_cells < n)
-    return fail_truncated (reader, record.names[n_cells]);
+    return fail_truncated (reader, record.row, record.names[n_cells]);
   for (guint i = 0; i < n; i++)
     reader->cells[i] = i < n_cells ? reader_cell (reader, i) : NULL;
   if (n_cells < n)
@@ -212,14 +223,14 @@ parse_pieces (Reader *reader,
         }
       csv_parse (parser, text + at, MIN (PIECE_SIZE, length - at), cell_cb, row_cb, reader);
       if (parser->entry_pos > MAX_CELL_SIZE)
-        return fail_truncated (reader, "\"");
+        return fail_truncated (reader, reader->n_rows + 1, NULL);
     }
   if (reader->stopped)
     return reader->error == NULL;
   /* Strict at the end only: a quote within a cell is common, one that never closes is a fault. */
   csv_set_opts (parser, CSV_STRICT | CSV_STRICT_FINI);
   if (csv_fini (parser, cell_cb, row_cb, reader) != 0)
-    return fail_truncated (reader, "\"");
+    return fail_truncated (reader, reader->n_rows + 1, NULL);
   return reader->error == NULL;
 }
 

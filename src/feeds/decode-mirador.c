@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feeds/decode.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "feeds/json-document.h"
@@ -58,11 +59,11 @@ read_columns (const char *document, const char *source, GError **error)
     return NULL;
   JsonObject *head = json_node_get_object (root);
   if (mirador_document_number (&reading, head, "mirador", 0, 0, 1000) != 1)
-    mirador_document_fail (&reading, "mirador", "should be 1, the version of the format");
+    mirador_document_fail (&reading, "mirador", N_ ("should be 1, the version of the format"));
   g_autoptr (GPtrArray) names
     = mirador_document_strings (&reading, mirador_document_node (head, "columns"), "columns");
   if (names->len == 0)
-    mirador_document_fail (&reading, "columns", "should name the columns");
+    mirador_document_fail (&reading, "columns", N_ ("should name the columns"));
   if (reading.error == NULL)
     return g_steal_pointer (&names);
   g_propagate_error (error, reading.error);
@@ -98,6 +99,7 @@ describe_row (MiradorRecord *record, const Table *table, MiradorJsonRowKind kind
 static gboolean
 give_rows (MiradorJsonRows *rows,
            Table *table,
+           const char *source,
            gsize max_rows,
            MiradorRecordFunc record_func,
            gpointer user_data,
@@ -116,7 +118,7 @@ give_rows (MiradorJsonRows *rows,
         return kind == MIRADOR_JSON_ROW_END;
       if (g_cancellable_is_cancelled (cancellable))
         {
-          mirador_set_error (error, MIRADOR_ERROR_CANCELLED, "rows", NULL);
+          mirador_set_error (error, MIRADOR_ERROR_CANCELLED, source, NULL);
           return FALSE;
         }
       record.row++;
@@ -162,7 +164,7 @@ mirador_own_decode (GBytes *bytes,
   if (!header ((const char *const *)table.names->pdata, table.names->len, document, user_data,
                error))
     return FALSE;
-  return give_rows (rows, &table, max_rows, record, user_data, cancellable, error);
+  return give_rows (rows, &table, source, max_rows, record, user_data, cancellable, error);
 }
 
 int

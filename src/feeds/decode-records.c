@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feeds/decode.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "feeds/json-rows.h"
+#include "model/error-phrase.h"
 
 typedef struct
 {
@@ -51,12 +53,16 @@ fail_cancelled (const char *source, GError **error)
 static gboolean
 check_rows (MiradorJsonRows *rows, const Table *table, const char *source, GError **error)
 {
+  /* Translators: a place in a file, in the middle of a sentence; %1$s is the number of a row. */
+  g_autofree char *where = mirador_phrase (N_ ("row %1$s"), "1", NULL);
+
   if (table->names->len > 0)
     return TRUE;
   if (mirador_json_rows_next (rows, NULL, NULL, error) == MIRADOR_JSON_ROW_END)
     mirador_set_error (error, MIRADOR_ERROR_EMPTY, source, NULL);
   else if (error == NULL || *error == NULL)
-    mirador_set_error (error, MIRADOR_ERROR_SYNTAX, source, "1", "rows should be objects", NULL);
+    mirador_set_error (error, MIRADOR_ERROR_SYNTAX, source, where, N_ ("rows should be objects"),
+                       NULL);
   return FALSE;
 }
 

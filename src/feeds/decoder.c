@@ -5,6 +5,7 @@
 
 #include "feeds/decode.h"
 #include "feeds/text-encoding.h"
+#include "model/error-phrase.h"
 
 /* How much of a source a sniffer sees. */
 #define SNIFF_SIZE 65536
@@ -48,10 +49,10 @@ set_unknown (const char *what, GError **error)
 
 /* A server that is in trouble, or wants a log-in, answers with a page instead of the file; a page
  * has commas and semicolons enough to pass for a table. */
-static const char *
-find_markup (const guint8 *bytes, gsize length)
+static gboolean
+is_web_page (const guint8 *bytes, gsize length)
 {
-  static const char *const pages[] = { "<!doctype html", "<html", "<head", "<body", NULL };
+  static const char *const pages[] = { "<!doctype html", "<html", "<head", "<body", "<?xml", NULL };
   gsize at = length >= 3 && memcmp (bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 
   while (at < length && g_ascii_isspace (bytes[at]))
@@ -60,9 +61,9 @@ find_markup (const guint8 *bytes, gsize length)
   for (guint i = 0; pages[i] != NULL; i++)
     {
       if (g_ascii_strncasecmp (start, pages[i], strlen (pages[i])) == 0)
-        return "HTML";
+        return TRUE;
     }
-  return g_str_has_prefix (start, "<?xml") ? "XML" : NULL;
+  return FALSE;
 }
 
 static gboolean
@@ -78,11 +79,12 @@ check_text (const guint8 *bytes, gsize length, const char *source, GError **erro
       mirador_set_error (error, MIRADOR_ERROR_BINARY, source, NULL);
       return FALSE;
     }
-  const char *markup = find_markup (bytes, length);
-  if (markup == NULL)
+  if (!is_web_page (bytes, length))
     return TRUE;
-  g_autofree char *what = g_strdup_printf ("%s (%s)", source, markup);
-  set_unknown (what, error);
+  g_autofree char *where = mirador_phrase (N_ ("line %1$s, column %2$s"), "1", "1", NULL);
+  mirador_set_error (
+    error, MIRADOR_ERROR_SYNTAX, source, where,
+    N_ ("it is a web page, not a table; the server may want a log-in or be in trouble"), NULL);
   return FALSE;
 }
 

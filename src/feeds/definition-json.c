@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feeds/definition-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "feeds/json-document.h"
@@ -49,11 +50,11 @@ check_location (MiradorDocumentReading *reading, const char *location)
   for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
     known = known || g_ascii_strcasecmp (scheme, schemes[i]) == 0;
   if (!known)
-    mirador_document_fail (reading, "location", "file, http, https, resource or demo");
+    mirador_document_fail_choice (reading, "location", "file, http, https, resource, demo");
   else if (*location == '\0')
-    mirador_document_fail (reading, "location", "empty; null is for none");
+    mirador_document_fail (reading, "location", N_ ("is empty; null stands for none"));
   else if (scheme != NULL && has_credentials (location))
-    mirador_document_fail (reading, "location", "a definition holds no user and password");
+    mirador_document_fail (reading, "location", N_ ("a definition holds no user and password"));
 }
 
 static void
@@ -67,7 +68,7 @@ read_table (MiradorDocumentReading *reading, JsonObject *object, MiradorDefiniti
     {
       const MiradorTable *earlier = g_ptr_array_index (definition->tables, i);
       if (g_str_equal (earlier->scope, scope))
-        mirador_document_fail (reading, "scope", "two tables have the same one");
+        mirador_document_fail (reading, "scope", N_ ("two tables have the same one"));
     }
   MiradorTable *table = mirador_definition_add_table (definition, scope);
   table->location = g_strdup (mirador_document_string (reading, object, "location", NULL));
@@ -77,7 +78,7 @@ read_table (MiradorDocumentReading *reading, JsonObject *object, MiradorDefiniti
   if (table->location != NULL)
     check_location (reading, table->location);
   if (!g_str_equal (table->format, "auto") && mirador_decoder_get (table->format) == NULL)
-    mirador_document_fail (reading, "format", "an unknown format");
+    mirador_document_fail (reading, "format", N_ ("an unknown format"));
 }
 
 static void
@@ -91,10 +92,10 @@ read_tables (MiradorDocumentReading *reading, JsonObject *root, MiradorDefinitio
       if (JSON_NODE_HOLDS_OBJECT (node))
         read_table (reading, json_node_get_object (node), definition);
       else
-        mirador_document_fail (reading, "tables", "should be a list of objects");
+        mirador_document_fail (reading, "tables", N_ ("should be a list of objects"));
     }
   if (definition->tables->len == 0)
-    mirador_document_fail (reading, "tables", "a feed has at least one");
+    mirador_document_fail (reading, "tables", N_ ("a source has one at least"));
 }
 
 static void
@@ -109,7 +110,7 @@ read_settings (MiradorDocumentReading *reading, JsonObject *root, MiradorDefinit
   definition->bundled = mirador_document_boolean (reading, root, "bundled", FALSE);
   /* It becomes a line of an HTTP request. */
   if (definition->user_agent != NULL && strpbrk (definition->user_agent, "\r\n") != NULL)
-    mirador_document_fail (reading, "user_agent", "should be one line");
+    mirador_document_fail (reading, "user_agent", N_ ("should be one line"));
 }
 
 static MiradorDefinition *
@@ -123,9 +124,10 @@ read_definition (MiradorDocumentReading *reading, JsonObject *root)
 
   mirador_document_allow (reading, root, "", members);
   if (mirador_document_number (reading, root, "feed", 0, 0, 1000) != 1)
-    mirador_document_fail (reading, "feed", "should be 1, the version of the format");
+    mirador_document_fail (reading, "feed", N_ ("should be 1, the version of the format"));
   if (!mirador_definition_id_is_valid (id))
-    mirador_document_fail (reading, "id", "small letters, digits and hyphens");
+    mirador_document_fail (reading, "id",
+                           N_ ("should have small letters, digits and hyphens only"));
   mirador_document_text (reading, root, "title", &definition->title);
   mirador_document_text (reading, root, "notes", &definition->notes);
   read_tables (reading, root, definition);

@@ -2,10 +2,12 @@
 #include "feeds/definition-private.h"
 
 #include <errno.h>
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
 #include "model/error.h"
+#include "model/error-phrase.h"
 #include "model/resource.h"
 
 #define FOLDER "feeds"
@@ -103,6 +105,22 @@ resolve_tables (MiradorDefinition *definition)
     }
 }
 
+static void
+fail_with_cause (GError **error, MiradorError code, const char *path, const GError *cause)
+{
+  g_autofree char *why = mirador_phrase_of_cause (cause);
+
+  mirador_set_error (error, code, path, why, NULL);
+}
+
+static void
+fail_to_write (GError **error, const char *path, int number)
+{
+  g_autofree char *why = mirador_phrase_of_errno (number);
+
+  mirador_set_error (error, MIRADOR_ERROR_FILE_UNWRITABLE, path, why, NULL);
+}
+
 static MiradorDefinition *
 load_file (const char *path, gboolean user_owned, GError **error)
 {
@@ -112,7 +130,7 @@ load_file (const char *path, gboolean user_owned, GError **error)
 
   if (!g_file_get_contents (path, &text, &length, &failure))
     {
-      mirador_set_error (error, MIRADOR_ERROR_FILE_UNREADABLE, path, failure->message, NULL);
+      fail_with_cause (error, MIRADOR_ERROR_FILE_UNREADABLE, path, failure);
       return NULL;
     }
   MiradorDefinition *definition = mirador_definition_parse (text, (gssize)length, path, error);
@@ -296,12 +314,12 @@ mirador_definition_save (MiradorDefinition *definition, GError **error)
     return FALSE;
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
-      mirador_set_error (error, MIRADOR_ERROR_FILE_UNWRITABLE, folder, g_strerror (errno), NULL);
+      fail_to_write (error, folder, errno);
       return FALSE;
     }
   if (!g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, &failure))
     {
-      mirador_set_error (error, MIRADOR_ERROR_FILE_UNWRITABLE, path, failure->message, NULL);
+      fail_with_cause (error, MIRADOR_ERROR_FILE_UNWRITABLE, path, failure);
       return FALSE;
     }
   definition->user_owned = TRUE;
@@ -315,17 +333,19 @@ gboolean
 mirador_definition_remove (const char *id, GError **error)
 {
   g_autoptr (MiradorDefinition) definition = mirador_definition_find (id, error);
+  g_autofree char *why = NULL;
 
   if (definition == NULL)
     return FALSE;
   if (!definition->user_owned)
     {
-      mirador_set_error (error, MIRADOR_ERROR_FEED_UNKNOWN, id, "", NULL);
+      /* Translators: %1$s is the id of a source. */
+      why = mirador_phrase (N_ ("the source “%1$s” comes with Mirador and stays"), id, NULL);
+      mirador_set_error (error, MIRADOR_ERROR_FAILED, why, NULL);
       return FALSE;
     }
   if (g_unlink (definition->path) == 0)
     return TRUE;
-  mirador_set_error (error, MIRADOR_ERROR_FILE_UNWRITABLE, definition->path, g_strerror (errno),
-                     NULL);
+  fail_to_write (error, definition->path, errno);
   return FALSE;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feeds/demo.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -67,7 +68,8 @@ read_line (const char *text, Line *line, GError **error)
   memset (line, 0, sizeof *line);
   if (g_strv_length (cells) < 3 || !mirador_stage_from_id (cells[1], &line->stage))
     {
-      mirador_set_error (error, MIRADOR_ERROR_DEFINITION, TOTALS, text, "stage", NULL);
+      mirador_set_error (error, MIRADOR_ERROR_DEFINITION, TOTALS, text,
+                         N_ ("is not a stage of the care cascade"), NULL);
       return FALSE;
     }
   cascade = mirador_catalogue_cascade (cells[0], MIRADOR_DEMO_FEED);
@@ -76,7 +78,8 @@ read_line (const char *text, Line *line, GError **error)
   line->total = (guint)g_ascii_strtoull (cells[2], NULL, 10);
   if (line->program != NULL && line->measure != NULL)
     return TRUE;
-  mirador_set_error (error, MIRADOR_ERROR_DEFINITION, TOTALS, text, "measure", NULL);
+  mirador_set_error (error, MIRADOR_ERROR_DEFINITION, TOTALS, text,
+                     N_ ("the catalogue has no such measure"), NULL);
   return FALSE;
 }
 

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feeds/fetch.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "feeds/chunked-end.h"
 #include "feeds/http-error.h"
 #include "feeds/location.h"
 #include "model/error.h"
+#include "model/error-phrase.h"
 
 #define DEFAULT_TIMEOUT 60
 #define DEFAULT_MAX_BYTES (G_GUINT64_CONSTANT (512) << 20)
@@ -114,6 +117,16 @@ mirador_fetch_rest (MiradorFetch *fetch)
   g_source_set_ready_time (fetch->patience, -1);
 }
 
+static GError *
+web_error (const MiradorFetch *fetch, const GError *cause)
+{
+  GTlsCertificateFlags faults = 0;
+
+  if (fetch->message != NULL)
+    faults = soup_message_get_tls_peer_certificate_errors (fetch->message);
+  return mirador_http_error (cause, fetch->shown, faults, fetch->spool != NULL);
+}
+
 void
 mirador_fetch_fail (GTask *task, GError *cause)
 {
@@ -130,7 +143,7 @@ mirador_fetch_fail (GTask *task, GError *cause)
   else if (cause->domain == MIRADOR_ERROR)
     g_task_return_error (task, g_steal_pointer (&owned));
   else if (fetch->session != NULL)
-    g_task_return_error (task, mirador_http_error (cause, fetch->shown, fetch->spool != NULL));
+    g_task_return_error (task, web_error (fetch, cause));
   else
     g_task_return_error (task, mirador_file_error (cause, fetch->shown));
   g_object_unref (task);
@@ -161,12 +174,15 @@ static GError *
 check_length (MiradorFetch *fetch)
 {
   guint64 length = mirador_spool_get_length (fetch->spool);
+  g_autofree char *bytes = NULL;
   g_autofree char *missing = NULL;
 
   /* A file may grow or shrink while it is read; only a server promised a length. */
   if (fetch->session != NULL && fetch->announced > length)
     {
-      missing = g_strdup_printf ("%" G_GUINT64_FORMAT " B", fetch->announced - length);
+      bytes = g_strdup_printf ("%" G_GUINT64_FORMAT, fetch->announced - length);
+      /* Translators: %1$s is a number of bytes. */
+      missing = mirador_phrase (N_ ("%1$s bytes"), bytes, NULL);
       return mirador_error_new (MIRADOR_ERROR_TRUNCATED, fetch->shown, missing, NULL);
     }
   if (fetch->session != NULL && mirador_chunked_end_is_early (fetch->message, fetch->socket))

@@ -9,11 +9,18 @@ G_BEGIN_DECLS
  * mirador_http_error:
  * @cause: what GIO or libsoup said
  * @shown: the address for people
+ * @faults: what is wrong with the certificate of the server
  * @in_body: whether the body had begun to come
  *
  * Returns: (transfer full): the same as a MIRADOR_ERROR
  */
-GError *mirador_http_error (const GError *cause, const char *shown, gboolean in_body);
+GError *mirador_http_error (const GError *cause,
+                            const char *shown,
+                            GTlsCertificateFlags faults,
+                            gboolean in_body);
+
+/** mirador_http_status_phrase: (transfer none): what an answer's status means and what to do. */
+const char *mirador_http_status_phrase (guint status);
 
 /** mirador_file_error: (transfer full): the same for a file. */
 GError *mirador_file_error (const GError *cause, const char *location);

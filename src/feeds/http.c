@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feeds/http.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "feeds/chunked-end.h"
 #include "feeds/fetch.h"
 #include "feeds/http-error.h"
@@ -80,8 +82,8 @@ follow (GTask *task)
   GUri *next = NULL;
 
   if (++fetch->hops > MOST_HOPS)
-    error = mirador_error_new (MIRADOR_ERROR_REDIRECT, fetch->shown, "> " G_STRINGIFY (MOST_HOPS),
-                               NULL);
+    error = mirador_error_new (MIRADOR_ERROR_REDIRECT, fetch->shown,
+                               N_ ("it leads on too many times"), NULL);
   else
     next = mirador_location_follow (fetch->uri, target, &error);
   if (next == NULL)
@@ -135,7 +137,7 @@ refuse_status (GTask *task, guint status)
     ask_again (task, pause);
   else
     mirador_fetch_fail (task, mirador_error_new (MIRADOR_ERROR_HTTP_STATUS, fetch->shown, number,
-                                                 soup_status_get_phrase (status), NULL));
+                                                 mirador_http_status_phrase (status), NULL));
 }
 
 static void

@@ -36,6 +36,7 @@ concerns_feed (const GError *error)
   return !g_error_matches (error, MIRADOR_ERROR, MIRADOR_ERROR_FILE_NOT_FOUND)
          && !g_error_matches (error, MIRADOR_ERROR, MIRADOR_ERROR_FILE_UNREADABLE)
          && !g_error_matches (error, MIRADOR_ERROR, MIRADOR_ERROR_MAPPING_UNKNOWN)
+         && !g_error_matches (error, MIRADOR_ERROR, MIRADOR_ERROR_NO_MAPPING)
          && !g_error_matches (error, MIRADOR_ERROR, MIRADOR_ERROR_DEFINITION)
          && !g_error_matches (error, MIRADOR_ERROR, MIRADOR_ERROR_CANCELLED);
 }

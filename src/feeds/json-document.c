@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feeds/json-document.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "feeds/json-scan.h"
+#include "model/error-phrase.h"
 
 static void
 set_fault (const MiradorJsonFault *fault, const char *text, const char *source, GError **error)
@@ -15,7 +18,6 @@ JsonNode *
 mirador_document_load (const char *text, gsize length, const char *source, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr (GError) failure = NULL;
   MiradorJsonFault fault;
 
   if (length >= 3 && memcmp (text, "\xEF\xBB\xBF", 3) == 0)
@@ -28,15 +30,17 @@ mirador_document_load (const char *text, gsize length, const char *source, GErro
       set_fault (&fault, text, source, error);
       return NULL;
     }
-  if (!json_parser_load_from_data (parser, text, (gssize)length, &failure))
+  if (!json_parser_load_from_data (parser, text, (gssize)length, NULL))
     {
-      mirador_set_error (error, MIRADOR_ERROR_DEFINITION, source, "JSON", failure->message, NULL);
+      mirador_set_error (error, MIRADOR_ERROR_DEFINITION, source, "JSON",
+                         N_ ("it is not valid JSON"), NULL);
       return NULL;
     }
   JsonNode *root = json_parser_get_root (parser);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     {
-      mirador_set_error (error, MIRADOR_ERROR_DEFINITION, source, "JSON", "not an object", NULL);
+      mirador_set_error (error, MIRADOR_ERROR_DEFINITION, source, "JSON",
+                         N_ ("should be an object"), NULL);
       return NULL;
     }
   return json_node_ref (root);
@@ -48,6 +52,17 @@ mirador_document_fail (MiradorDocumentReading *reading, const char *member, cons
   if (reading->error == NULL)
     mirador_set_error (&reading->error, MIRADOR_ERROR_DEFINITION, reading->source, member, why,
                        NULL);
+}
+
+void
+mirador_document_fail_choice (MiradorDocumentReading *reading,
+                              const char *member,
+                              const char *choices)
+{
+  /* Translators: %1$s is a list of words that a file may have there; they are not translated. */
+  g_autofree char *why = mirador_phrase (N_ ("should be one of: %1$s"), choices, NULL);
+
+  mirador_document_fail (reading, member, why);
 }
 
 void
@@ -63,7 +78,7 @@ mirador_document_allow (MiradorDocumentReading *reading,
       if (g_strv_contains (members, item->data) || g_str_equal (item->data, "comment"))
         continue;
       g_autofree char *path = g_strconcat (within, *within ? "." : "", item->data, NULL);
-      mirador_document_fail (reading, path, "unknown member");
+      mirador_document_fail (reading, path, N_ ("unknown member"));
     }
 }
 
@@ -94,7 +109,7 @@ mirador_document_string (MiradorDocumentReading *reading,
     return fallback;
   if (mirador_document_is_string (node))
     return json_node_get_string (node);
-  mirador_document_fail (reading, member, "should be a text");
+  mirador_document_fail (reading, member, N_ ("should be a text"));
   return fallback;
 }
 
@@ -114,13 +129,13 @@ mirador_document_number (MiradorDocumentReading *reading,
       || (json_node_get_value_type (node) != G_TYPE_INT64
           && json_node_get_value_type (node) != G_TYPE_DOUBLE))
     {
-      mirador_document_fail (reading, member, "should be a number");
+      mirador_document_fail (reading, member, N_ ("should be a number"));
       return fallback;
     }
   double value = json_node_get_double (node);
   if (value >= low && value <= high)
     return value;
-  mirador_document_fail (reading, member, "out of range");
+  mirador_document_fail (reading, member, N_ ("out of range"));
   return fallback;
 }
 
@@ -136,7 +151,7 @@ mirador_document_boolean (MiradorDocumentReading *reading,
     return fallback;
   if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN)
     return json_node_get_boolean (node);
-  mirador_document_fail (reading, member, "should be true or false");
+  mirador_document_fail (reading, member, N_ ("should be true or false"));
   return fallback;
 }
 
@@ -149,7 +164,7 @@ mirador_document_object (MiradorDocumentReading *reading, JsonObject *object, co
     return NULL;
   if (JSON_NODE_HOLDS_OBJECT (node))
     return json_node_get_object (node);
-  mirador_document_fail (reading, member, "should be an object");
+  mirador_document_fail (reading, member, N_ ("should be an object"));
   return NULL;
 }
 
@@ -162,7 +177,7 @@ mirador_document_array (MiradorDocumentReading *reading, JsonObject *object, con
     return NULL;
   if (JSON_NODE_HOLDS_ARRAY (node))
     return json_node_get_array (node);
-  mirador_document_fail (reading, member, "should be a list");
+  mirador_document_fail (reading, member, N_ ("should be a list"));
   return NULL;
 }
 
@@ -206,10 +221,10 @@ mirador_document_strings (MiradorDocumentReading *reading, JsonNode *node, const
           if (mirador_document_is_string (element))
             g_ptr_array_add (strings, json_node_dup_string (element));
           else
-            mirador_document_fail (reading, member, "should be a list of texts");
+            mirador_document_fail (reading, member, N_ ("should be a list of texts"));
         }
     }
   else if (node != NULL)
-    mirador_document_fail (reading, member, "should be a text or a list of texts");
+    mirador_document_fail (reading, member, N_ ("should be a text or a list of texts"));
   return g_steal_pointer (&strings);
 }

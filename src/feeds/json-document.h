@@ -34,6 +34,11 @@ void mirador_document_allow (MiradorDocumentReading *reading,
                              const char *within,
                              const char *const *members);
 
+/** mirador_document_fail_choice: the member's text is none of @choices, words of the format. */
+void mirador_document_fail_choice (MiradorDocumentReading *reading,
+                                   const char *member,
+                                   const char *choices);
+
 /* Getters: the fallback where the member is absent or null; where its type is wrong as well, and
  * that is noted. Strings are (transfer none). */
 const char *mirador_document_string (MiradorDocumentReading *reading,

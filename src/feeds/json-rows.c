@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feeds/json-rows.h"
 
+#include <glib/gi18n-lib.h>
 #include <json-c/json.h>
 #include <string.h>
 
@@ -98,8 +99,8 @@ find_path (MiradorJsonRows *rows, gsize start, const char *path, gsize *value, G
       if (rows->text[*value] == '{'
           && find_member (rows, *value, names[i], strlen (names[i]), value))
         continue;
-      mirador_set_error (error, MIRADOR_ERROR_SYNTAX, rows->source, path, "there is no such member",
-                         NULL);
+      mirador_set_error (error, MIRADOR_ERROR_SYNTAX, rows->source, path,
+                         N_ ("there is no such member"), NULL);
       return FALSE;
     }
   return TRUE;
@@ -124,7 +125,8 @@ find_only_array (MiradorJsonRows *rows, gsize start, gsize *value, GError **erro
   if (n == 1)
     return TRUE;
   return fail_at (rows, start,
-                  n == 0 ? "no list of rows" : "several lists, and none is named as the rows",
+                  n == 0 ? N_ ("there is no list of rows")
+                         : N_ ("there are several lists, and none is named as the rows"),
                   error);
 }
 
@@ -139,7 +141,7 @@ find_rows (MiradorJsonRows *rows, const char *path, GError **error)
   if (path == NULL && rows->text[start] == '{' && !find_only_array (rows, start, &value, error))
     return FALSE;
   if (rows->text[value] != '[')
-    return fail_at (rows, value, "not a list of rows", error);
+    return fail_at (rows, value, N_ ("it is not a list of rows"), error);
   rows->first = value + 1;
   rows->last = mirador_json_skip_value (rows->text, rows->length, value) - 1;
   rows->at = rows->first;
@@ -336,7 +338,7 @@ mirador_json_rows_next (MiradorJsonRows *rows,
     return MIRADOR_JSON_ROW_OTHER;
   if (rows->at - at > G_MAXINT32)
     {
-      fail_at (rows, at, "a row too long to be one", error);
+      fail_at (rows, at, N_ ("a row too long to be one"), error);
       return MIRADOR_JSON_ROW_FAILED;
     }
   json_tokener_reset (rows->tokener);
@@ -348,7 +350,7 @@ mirador_json_rows_next (MiradorJsonRows *rows,
     return MIRADOR_JSON_ROW_TOO_LARGE;
   if (outcome != json_tokener_success)
     {
-      fail_at (rows, at, json_tokener_error_desc (outcome), error);
+      fail_at (rows, at, N_ ("it is not valid JSON"), error);
       return MIRADOR_JSON_ROW_FAILED;
     }
   return give_cells (rows->row, cell, user_data);

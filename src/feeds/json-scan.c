@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feeds/json-scan.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
+
+#include "model/error-phrase.h"
 
 /* 2^53: from here on a double no longer counts by ones. */
 #define EXACT_LIMIT 9007199254740992.0
@@ -41,10 +44,11 @@ read_hex (Scan *scan, gunichar *unit)
   for (int i = 0; i < 4; i++, scan->at++)
     {
       if (scan->at >= scan->length)
-        return fail (scan, MIRADOR_ERROR_TRUNCATED, scan->at, "a string has no end");
+        return fail (scan, MIRADOR_ERROR_TRUNCATED, scan->at,
+                     N_ ("the end of a text in quotation marks"));
       int digit = g_ascii_xdigit_value (scan->text[scan->at]);
       if (digit < 0)
-        return fail_here (scan, "\\u takes four hexadecimal digits");
+        return fail_here (scan, N_ ("\\u takes four hexadecimal digits"));
       *unit = *unit * 16 + (guint)digit;
     }
   return TRUE;
@@ -58,30 +62,31 @@ scan_unicode_escape (Scan *scan)
   if (!read_hex (scan, &first))
     return FALSE;
   if (first == 0)
-    return fail_here (scan, "a character of zero in a string");
+    return fail_here (scan, N_ ("a character of zero in a string"));
   if (first >= 0xDC00 && first <= 0xDFFF)
-    return fail_here (scan, "half a surrogate pair");
+    return fail_here (scan, N_ ("half a surrogate pair"));
   if (first < 0xD800 || first > 0xDBFF)
     return TRUE;
   if (scan->length - scan->at < 6 || scan->text[scan->at] != '\\'
       || scan->text[scan->at + 1] != 'u')
-    return fail_here (scan, "half a surrogate pair");
+    return fail_here (scan, N_ ("half a surrogate pair"));
   scan->at += 2;
   if (!read_hex (scan, &second))
     return FALSE;
-  return (second >= 0xDC00 && second <= 0xDFFF) || fail_here (scan, "half a surrogate pair");
+  return (second >= 0xDC00 && second <= 0xDFFF) || fail_here (scan, N_ ("half a surrogate pair"));
 }
 
 static gboolean
 scan_escape (Scan *scan)
 {
   if (++scan->at >= scan->length)
-    return fail (scan, MIRADOR_ERROR_TRUNCATED, scan->at, "a string has no end");
+    return fail (scan, MIRADOR_ERROR_TRUNCATED, scan->at,
+                 N_ ("the end of a text in quotation marks"));
   char c = scan->text[scan->at];
   if (strchr ("\"\\/bfnrt", c) == NULL || c == '\0')
     {
       if (c != 'u')
-        return fail_here (scan, "an unknown escape in a string");
+        return fail_here (scan, N_ ("an unknown escape in a string"));
       scan->at++;
       return scan_unicode_escape (scan);
     }
@@ -103,13 +108,13 @@ scan_string (Scan *scan)
           return TRUE;
         }
       if (c < 0x20)
-        return fail_here (scan, "a control character in a string");
+        return fail_here (scan, N_ ("a control character in a string"));
       if (c != '\\')
         scan->at++;
       else if (!scan_escape (scan))
         return FALSE;
     }
-  return fail (scan, MIRADOR_ERROR_TRUNCATED, start, "a string has no end");
+  return fail (scan, MIRADOR_ERROR_TRUNCATED, start, N_ ("the end of a text in quotation marks"));
 }
 
 static gboolean
@@ -122,8 +127,8 @@ scan_digits (Scan *scan)
   if (scan->at > start)
     return TRUE;
   if (scan->at >= scan->length)
-    return fail (scan, MIRADOR_ERROR_TRUNCATED, start, "a number has no end");
-  return fail_here (scan, "not a number of JSON");
+    return fail (scan, MIRADOR_ERROR_TRUNCATED, start, N_ ("the end of a number"));
+  return fail_here (scan, N_ ("not a number of JSON"));
 }
 
 static gboolean
@@ -134,7 +139,7 @@ scan_whole_part (Scan *scan)
   if (!scan_digits (scan))
     return FALSE;
   if (scan->text[start] == '0' && scan->at - start > 1)
-    return fail (scan, MIRADOR_ERROR_SYNTAX, start, "a number with a leading zero");
+    return fail (scan, MIRADOR_ERROR_SYNTAX, start, N_ ("a number with a leading zero"));
   return TRUE;
 }
 
@@ -145,14 +150,14 @@ check_size (Scan *scan, gsize start, gboolean whole)
   gsize n = scan->at - start;
 
   if (n > MAX_NUMBER_LENGTH)
-    return fail (scan, MIRADOR_ERROR_SYNTAX, start, "a number too long to be one");
+    return fail (scan, MIRADOR_ERROR_SYNTAX, start, N_ ("a number too long to be one"));
   memcpy (copy, scan->text + start, n);
   copy[n] = '\0';
   double value = g_ascii_strtod (copy, NULL);
   if (!isfinite (value))
-    return fail (scan, MIRADOR_ERROR_SYNTAX, start, "a number that is not finite");
+    return fail (scan, MIRADOR_ERROR_SYNTAX, start, N_ ("a number that is not finite"));
   if (whole && scan->numbers == MIRADOR_JSON_NUMBERS_EXACT && fabs (value) > EXACT_LIMIT)
-    return fail (scan, MIRADOR_ERROR_SYNTAX, start, "a number too large to be exact");
+    return fail (scan, MIRADOR_ERROR_SYNTAX, start, N_ ("a number too large to be exact"));
   return TRUE;
 }
 
@@ -196,21 +201,21 @@ scan_literal (Scan *scan)
       gsize n = strlen (literals[i]);
       gsize left = scan->length - scan->at;
       if (left < n && strncmp (scan->text + scan->at, literals[i], left) == 0)
-        return fail (scan, MIRADOR_ERROR_TRUNCATED, scan->at, "a word has no end");
+        return fail (scan, MIRADOR_ERROR_TRUNCATED, scan->at, N_ ("the end of a word"));
       if (left >= n && strncmp (scan->text + scan->at, literals[i], n) == 0)
         {
           scan->at += n;
           return TRUE;
         }
     }
-  return fail_here (scan, "neither a value nor punctuation of JSON");
+  return fail_here (scan, N_ ("neither a value nor punctuation of JSON"));
 }
 
 static gboolean
 scan_opening (Scan *scan, char c)
 {
   if (scan->depth == MIRADOR_JSON_MAX_DEPTH)
-    return fail_here (scan, "nested deeper than 64 levels");
+    return fail_here (scan, N_ ("nested deeper than 64 levels"));
   scan->brackets[scan->depth++] = c;
   scan->last = c;
   scan->at++;
@@ -223,9 +228,9 @@ scan_closing (Scan *scan, char c)
   char opened = c == ']' ? '[' : '{';
 
   if (scan->depth == 0 || scan->brackets[scan->depth - 1] != opened)
-    return fail_here (scan, "a bracket closes that was not opened");
+    return fail_here (scan, N_ ("a bracket closes that was not opened"));
   if (scan->last == ',' || scan->last == ':')
-    return fail_here (scan, "a value is missing before the bracket");
+    return fail_here (scan, N_ ("a value is missing before the bracket"));
   scan->depth--;
   scan->last = 'v';
   scan->at++;
@@ -236,7 +241,7 @@ static gboolean
 scan_separator (Scan *scan, char c)
 {
   if (scan->depth == 0 || scan->last != 'v' || (c == ':' && scan->brackets[scan->depth - 1] == '['))
-    return fail_here (scan, "punctuation where a value should be");
+    return fail_here (scan, N_ ("punctuation where a value should be"));
   scan->last = c;
   scan->at++;
   return TRUE;
@@ -255,7 +260,8 @@ static gboolean
 scan_value (Scan *scan, char c)
 {
   if (scan->last == 'v')
-    return fail_here (scan, scan->depth == 0 ? "something follows the end" : "a comma is missing");
+    return fail_here (scan, scan->depth == 0 ? N_ ("something follows the end")
+                                             : N_ ("a comma is missing"));
   return c == '{' || c == '[' ? scan_opening (scan, c) : scan_scalar (scan, c);
 }
 
@@ -287,7 +293,7 @@ mirador_json_scan (const char *text,
   const char *bad;
 
   if (!g_utf8_validate_len (text, length, &bad))
-    return fail (&scan, MIRADOR_ERROR_ENCODING, (gsize)(bad - text), "not UTF-8");
+    return fail (&scan, MIRADOR_ERROR_ENCODING, (gsize)(bad - text), "UTF-8");
   for (;;)
     {
       scan.at = mirador_json_skip_blank (text, length, scan.at);
@@ -297,7 +303,7 @@ mirador_json_scan (const char *text,
         return FALSE;
     }
   if (scan.depth > 0 || scan.last != 'v')
-    return fail (&scan, MIRADOR_ERROR_TRUNCATED, length, "a closing bracket");
+    return fail (&scan, MIRADOR_ERROR_TRUNCATED, length, N_ ("a closing bracket"));
   return TRUE;
 }
 
@@ -316,7 +322,11 @@ mirador_json_fault_where (const char *text, const MiradorJsonFault *fault)
           column = 1;
         }
     }
-  return g_strdup_printf ("%" G_GSIZE_FORMAT ":%" G_GSIZE_FORMAT, line, column);
+  g_autofree char *line_number = g_strdup_printf ("%" G_GSIZE_FORMAT, line);
+  g_autofree char *column_number = g_strdup_printf ("%" G_GSIZE_FORMAT, column);
+
+  /* Translators: a place in a text file, in the middle of a sentence. */
+  return mirador_phrase (N_ ("line %1$s, column %2$s"), line_number, column_number, NULL);
 }
 
 void

@@ -25,7 +25,7 @@ typedef struct
 {
   MiradorError code; /* SYNTAX, TRUNCATED or ENCODING */
   gsize offset;
-  const char *why; /* untranslated */
+  const char *why; /* a phrase; of TRUNCATED, what is missing */
 } MiradorJsonFault;
 
 /**
@@ -40,7 +40,7 @@ gboolean mirador_json_scan (const char *text,
                             MiradorJsonNumbers numbers,
                             MiradorJsonFault *fault);
 
-/** mirador_json_fault_where: (transfer full): "line:column", both from 1. */
+/** mirador_json_fault_where: (transfer full): the phrase of line and column, both from 1. */
 char *mirador_json_fault_where (const char *text, const MiradorJsonFault *fault);
 
 /** mirador_json_fault_set_error: SYNTAX, TRUNCATED or ENCODING about @source. */

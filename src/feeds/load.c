@@ -90,6 +90,7 @@ known_mappings (void)
 static gboolean
 choose_mapping (MiradorLoad *load, const Head *head, gboolean may_lack, GError **error)
 {
+  g_autofree char *columns = NULL;
   g_autofree char *known = NULL;
 
   if (strcmp (load->decoder->id, OWN_FORMAT) == 0)
@@ -103,8 +104,10 @@ choose_mapping (MiradorLoad *load, const Head *head, gboolean may_lack, GError *
       = mirador_mapping_guess ((const char *const *)load->columns, g_strv_length (load->columns));
   if (load->mapping != NULL || may_lack)
     return TRUE;
+  columns
+    = mirador_columns_to_text ((const char *const *)load->columns, g_strv_length (load->columns));
   known = known_mappings ();
-  mirador_set_error (error, MIRADOR_ERROR_MAPPING_UNKNOWN, load->shown, known, NULL);
+  mirador_set_error (error, MIRADOR_ERROR_NO_MAPPING, load->shown, columns, known, NULL);
   return FALSE;
 }
 

@@ -38,7 +38,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiradorLoad, mirador_load_free)
  * @load: stays the caller's, who leaves it alone until this is done
  *
  * Finds the decoder and the mapping, in a worker thread. Fails with what mirador_decoder_find(),
- * mirador_mapping_load() or the decoder say, and with MAPPING_UNKNOWN where no mapping fits.
+ * mirador_mapping_load() or the decoder say, and with NO_MAPPING where no mapping fits.
  */
 void mirador_load_prepare_async (MiradorLoad *load,
                                  GCancellable *cancellable,

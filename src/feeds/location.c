@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feeds/location.h"
 
+#include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 
 #include "feeds/http.h"
 #include "model/error.h"
+#include "model/error-phrase.h"
 
 /* What stands for a value that nobody should read. */
 #define HIDDEN "…"
@@ -135,11 +137,11 @@ forbids (GUri *from, GUri *to)
   const char *scheme = g_uri_get_scheme (to);
 
   if (g_strcmp0 (scheme, "https") != 0 && g_strcmp0 (scheme, "http") != 0)
-    return scheme;
+    return N_ ("it does not begin with https");
   if (is_this_machine (to) && !is_this_machine (from))
-    return g_uri_get_host (to);
+    return N_ ("it is on this machine");
   if (!is_secure (to) && (is_secure (from) || !is_this_machine (to)))
-    return "http";
+    return N_ ("it is not encrypted");
   return NULL;
 }
 
@@ -148,7 +150,7 @@ mirador_location_follow (GUri *from, const char *target, GError **error)
 {
   g_autofree char *shown = mirador_uri_for_people (from);
   g_autoptr (GUri) to = NULL;
-  const char *forbidden = "?";
+  const char *forbidden = N_ ("it is not a valid address");
 
   if (target != NULL)
     to = g_uri_parse_relative (from, target, SOUP_HTTP_URI_FLAGS, NULL);
@@ -165,12 +167,15 @@ mirador_location_open_file (const char *location, GError **error)
 {
   g_autofree char *scheme = g_uri_parse_scheme (location);
   g_autofree char *shown = NULL;
+  g_autofree char *why = NULL;
 
   if (scheme == NULL || g_file_test (location, G_FILE_TEST_EXISTS))
     return g_file_new_for_path (location);
   if (has_scheme (location, "file") || has_scheme (location, "resource"))
     return g_file_new_for_uri (location);
   shown = mirador_location_for_people (location);
-  mirador_set_error (error, MIRADOR_ERROR_FILE_UNREADABLE, shown, scheme, NULL);
+  /* Translators: %1$s is the beginning of an address, as ftp. */
+  why = mirador_phrase (N_ ("addresses that begin with “%1$s:” are not known"), scheme, NULL);
+  mirador_set_error (error, MIRADOR_ERROR_FILE_UNREADABLE, shown, why, NULL);
   return NULL;
 }

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feeds/mapper-private.h"
 
+/* A sentence that names more columns than these is not read. */
+#define MOST_COLUMNS 20
+#define MOST_LETTERS 400
+
 static void
 bound_free (MiradorBound *bound)
 {
@@ -47,6 +51,23 @@ find_column (const char *wanted, const char *const *names, guint n)
   return found;
 }
 
+char *
+mirador_columns_to_text (const char *const *names, guint n)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (i == MOST_COLUMNS || text->len > MOST_LETTERS)
+        {
+          g_string_append (text, ", …");
+          break;
+        }
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", names[i]);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static void
 set_missing (const MiradorMapping *mapping,
              const char *column,
@@ -55,12 +76,9 @@ set_missing (const MiradorMapping *mapping,
              const char *source,
              GError **error)
 {
-  g_autoptr (GString) known = g_string_new (NULL);
+  g_autofree char *known = mirador_columns_to_text (names, n);
 
-  for (guint i = 0; i < n; i++)
-    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", names[i]);
-  mirador_set_error (error, MIRADOR_ERROR_COLUMN_MISSING, source, mapping->id, column, known->str,
-                     NULL);
+  mirador_set_error (error, MIRADOR_ERROR_COLUMN_MISSING, source, mapping->id, column, known, NULL);
 }
 
 static gboolean

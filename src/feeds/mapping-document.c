@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feeds/mapping-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
+
+#include "model/error-phrase.h"
 
 /* The mapping of Mirador's own format: the columns are fixed, the head of the document is what a
  * mapping says elsewhere (data/schema/mirador.schema.json). */
@@ -41,6 +44,15 @@ slot_of (MiradorMapping *mapping, const GPtrArray *columns, const char *name)
 }
 
 static void
+fail_without_column (MiradorMappingReading *reading, const char *name)
+{
+  /* Translators: %1$s is the name of a column. */
+  g_autofree char *why = mirador_phrase (N_ ("the column “%1$s” is missing"), name, NULL);
+
+  mirador_document_fail (&reading->json, "columns", why);
+}
+
+static void
 read_rule (MiradorMappingReading *reading,
            const GPtrArray *columns,
            const char *name,
@@ -49,7 +61,7 @@ read_rule (MiradorMappingReading *reading,
   rule->slot = slot_of (reading->mapping, columns, name);
   rule->any = TRUE;
   if (rule->slot == MIRADOR_SLOT_NONE)
-    mirador_document_fail (&reading->json, "columns", name);
+    fail_without_column (reading, name);
 }
 
 /* Flags are written as in a mapping, several of them by comma. */
@@ -82,7 +94,7 @@ read_take (MiradorMappingReading *reading, const GPtrArray *columns)
   take->low = slot_of (mapping, columns, "low");
   take->high = slot_of (mapping, columns, "high");
   if (take->value == MIRADOR_SLOT_NONE)
-    mirador_document_fail (&reading->json, "columns", "value");
+    fail_without_column (reading, "value");
   read_flags (mapping, columns, take);
 }
 
@@ -98,7 +110,7 @@ read_columns (MiradorMappingReading *reading, JsonObject *head)
   for (guint i = 0; i < columns->len; i++)
     {
       if (!g_strv_contains (known, columns->pdata[i]))
-        mirador_document_fail (&reading->json, columns->pdata[i], "unknown column");
+        mirador_document_fail (&reading->json, columns->pdata[i], N_ ("unknown column"));
     }
   read_take (reading, columns);
 }
@@ -114,7 +126,7 @@ read_measures (MiradorMappingReading *reading, JsonObject *head)
     {
       if (mirador_catalogue_measure (gives->pdata[i]) == NULL)
         mirador_document_fail (&reading->json, gives->pdata[i],
-                               "the catalogue has no such measure");
+                               N_ ("the catalogue has no such measure"));
       mirador_mapping_add_measure (reading->mapping, gives->pdata[i]);
     }
 }

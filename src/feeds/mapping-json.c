@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feeds/mapping-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /*
@@ -99,7 +100,7 @@ read_delimiter (MiradorMappingReading *reading, JsonObject *csv)
 
   if (*delimiter == '\0' || (strlen (delimiter) == 1 && strchr (",;|\t", *delimiter) != NULL))
     return *delimiter;
-  mirador_document_fail (&reading->json, "csv.delimiter", "one of , ; | and tab");
+  mirador_document_fail_choice (&reading->json, "csv.delimiter", ", ; | \\t");
   return 0;
 }
 
@@ -118,7 +119,7 @@ read_csv (MiradorMappingReading *reading, JsonObject *root)
   mapping->encoding = g_strdup (mirador_document_string (&reading->json, csv, "encoding", NULL));
   if (mapping->encoding != NULL && g_ascii_strcasecmp (mapping->encoding, "UTF-8") != 0
       && g_ascii_strcasecmp (mapping->encoding, "WINDOWS-1252") != 0)
-    mirador_document_fail (&reading->json, "csv.encoding", "UTF-8 or WINDOWS-1252");
+    mirador_document_fail_choice (&reading->json, "csv.encoding", "UTF-8, WINDOWS-1252");
   mapping->options.encoding = mapping->encoding;
 }
 
@@ -129,7 +130,7 @@ read_format (MiradorMappingReading *reading, JsonObject *root)
 
   mapping->format = g_strdup (mirador_document_string (&reading->json, root, "format", "auto"));
   if (!g_str_equal (mapping->format, "auto") && mirador_decoder_get (mapping->format) == NULL)
-    mirador_document_fail (&reading->json, "format", "an unknown format");
+    mirador_document_fail (&reading->json, "format", N_ ("an unknown format"));
   read_csv (reading, root);
   mapping->rows = g_strdup (mirador_document_string (&reading->json, root, "rows", NULL));
   mapping->options.rows = mapping->rows;
@@ -141,10 +142,11 @@ read_identity (MiradorMappingReading *reading, JsonObject *root)
   MiradorMapping *mapping = reading->mapping;
 
   if (mirador_document_number (&reading->json, root, "mapping", 0, 0, 1000) != 1)
-    mirador_document_fail (&reading->json, "mapping", "should be 1, the version of the format");
+    mirador_document_fail (&reading->json, "mapping",
+                           N_ ("should be 1, the version of the format"));
   mapping->id = g_strdup (mirador_document_string (&reading->json, root, "id", NULL));
   if (mapping->id == NULL || *mapping->id == '\0')
-    mirador_document_fail (&reading->json, "id", "missing");
+    mirador_document_fail (&reading->json, "id", N_ ("is missing"));
   mirador_document_text (&reading->json, root, "title", &mapping->title);
   mapping->feed = g_strdup (mirador_document_string (&reading->json, root, "feed", mapping->id));
   mapping->scope = g_strdup (mirador_document_string (&reading->json, root, "scope", ""));
@@ -175,7 +177,7 @@ read_policy (MiradorMappingReading *reading, JsonObject *root)
   mapping->reject_limit
     = mirador_document_number (&reading->json, root, "reject_limit", 0.10, 0, 1);
   if (!g_str_equal (duplicates, "add") && !g_str_equal (duplicates, "reject"))
-    mirador_document_fail (&reading->json, "duplicates", "add or reject");
+    mirador_document_fail_choice (&reading->json, "duplicates", "add, reject");
   mapping->duplicates
     = g_str_equal (duplicates, "add") ? MIRADOR_DUPLICATES_ADD : MIRADOR_DUPLICATES_REJECT;
 }
@@ -212,14 +214,14 @@ read_takes (MiradorMappingReading *reading, JsonObject *root)
       JsonNode *node = json_array_get_element (takes, i);
       if (!JSON_NODE_HOLDS_OBJECT (node))
         {
-          mirador_document_fail (&reading->json, "take", "should be a list of objects");
+          mirador_document_fail (&reading->json, "take", N_ ("should be a list of objects"));
           return;
         }
       mirador_document_allow (&reading->json, json_node_get_object (node), "take", take_members);
       mirador_mapping_read_take (reading, root, json_node_get_object (node));
     }
   if (reading->mapping->takes->len == 0)
-    mirador_document_fail (&reading->json, "take", "empty");
+    mirador_document_fail (&reading->json, "take", N_ ("is empty"));
 }
 
 static void
@@ -232,7 +234,7 @@ read_measures (MiradorMappingReading *reading, JsonObject *root)
     {
       if (mirador_catalogue_measure (measures->pdata[i]) == NULL)
         mirador_document_fail (&reading->json, measures->pdata[i],
-                               "the catalogue has no such measure");
+                               N_ ("the catalogue has no such measure"));
       mirador_mapping_add_measure (reading->mapping, measures->pdata[i]);
     }
 }

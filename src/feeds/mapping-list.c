@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "model/error-phrase.h"
 #include "model/resource.h"
 
 #define SHIPPED "mappings"
@@ -31,12 +32,14 @@ load_file (const char *path, GError **error)
 {
   g_autofree char *text = NULL;
   g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *why = NULL;
   g_autoptr (GError) failure = NULL;
   gsize length;
 
   if (g_file_get_contents (path, &text, &length, &failure))
     return mirador_mapping_parse (text, (gssize)length, name, error);
-  mirador_set_error (error, MIRADOR_ERROR_FILE_UNREADABLE, path, failure->message, NULL);
+  why = mirador_phrase_of_cause (failure);
+  mirador_set_error (error, MIRADOR_ERROR_FILE_UNREADABLE, path, why, NULL);
   return NULL;
 }
 

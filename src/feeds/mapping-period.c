@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feeds/mapping-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -26,7 +27,7 @@ read_form (MiradorMappingReading *reading, JsonObject *object)
       if (g_str_equal (forms[i], form))
         return (MiradorPeriodForm)i;
     }
-  mirador_document_fail (&reading->json, "period.form", "an unknown form");
+  mirador_document_fail (&reading->json, "period.form", N_ ("an unknown form"));
   return MIRADOR_FORM_ANY;
 }
 
@@ -40,7 +41,7 @@ add_wide_column (MiradorMappingReading *reading,
   int slot = mirador_mapping_slot (reading->mapping, column);
 
   if (!mirador_period_rule_parse (rule, text, reading->mapping->fiscal_first_month, &period))
-    mirador_document_fail (&reading->json, column, "the column's period cannot be read");
+    mirador_document_fail (&reading->json, column, N_ ("the column's period cannot be read"));
   g_array_append_val (rule->slots, slot);
   g_array_append_val (rule->periods, period);
 }
@@ -85,12 +86,12 @@ read_parts (MiradorMappingReading *reading, JsonObject *object, MiradorPeriodRul
       if (mirador_document_node (object, parts[i].member) == NULL)
         continue;
       if (rule->part != MIRADOR_GRAIN_NONE)
-        mirador_document_fail (&reading->json, "period", "a year has one part only");
+        mirador_document_fail (&reading->json, "period", N_ ("a year has one part only"));
       rule->part = parts[i].grain;
       mirador_mapping_read_cells (reading, object, parts[i].member, &rule->text);
     }
   if (rule->part == MIRADOR_GRAIN_NONE)
-    mirador_document_fail (&reading->json, "period", "month, quarter, half, week or epi-week");
+    mirador_document_fail_choice (&reading->json, "period", "month, quarter, half, week, epi-week");
   return TRUE;
 }
 
@@ -105,7 +106,7 @@ read_object (MiradorMappingReading *reading, JsonObject *object, MiradorPeriodRu
   mirador_document_allow (&reading->json, object, "period", members);
   rule->form = read_form (reading, object);
   if (grain != NULL && !mirador_grain_from_id (grain, &rule->grain))
-    mirador_document_fail (&reading->json, "period.grain", "an unknown grain");
+    mirador_document_fail (&reading->json, "period.grain", N_ ("an unknown grain"));
   if (mirador_document_node (object, "columns") != NULL)
     read_columns (reading, mirador_document_node (object, "columns"), rule);
   else if (!read_parts (reading, object, rule))
@@ -124,13 +125,13 @@ mirador_mapping_read_period (MiradorMappingReading *reading,
       rule->text.constant = g_intern_string (json_node_get_string (node));
       if (!mirador_period_parse (rule->text.constant, reading->mapping->fiscal_first_month, &period,
                                  NULL))
-        mirador_document_fail (&reading->json, "period", "not a period");
+        mirador_document_fail (&reading->json, "period", N_ ("is not a period"));
     }
   else if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
     read_object (reading, json_node_get_object (node), rule);
   else
     mirador_document_fail (&reading->json, "period",
-                           node == NULL ? "missing" : "a text or an object");
+                           node == NULL ? N_ ("is missing") : N_ ("should be a text or an object"));
 }
 
 /* Digits alone, up to four: "2017", "03". */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feeds/mapping-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static MiradorPlaceBy
@@ -14,7 +15,7 @@ read_by (MiradorMappingReading *reading, JsonObject *object)
       if (g_str_equal (ways[i], by))
         return (MiradorPlaceBy)i;
     }
-  mirador_document_fail (&reading->json, "place.by", "code, ubigeo, iso or name");
+  mirador_document_fail_choice (&reading->json, "place.by", "code, ubigeo, iso, name");
   return MIRADOR_PLACE_BY_CODE;
 }
 
@@ -24,9 +25,9 @@ read_level (MiradorMappingReading *reading, JsonObject *object, MiradorPlaceRule
   const char *level = mirador_document_string (&reading->json, object, "level", NULL);
 
   if (level != NULL && !mirador_level_from_id (level, &rule->level))
-    mirador_document_fail (&reading->json, "place.level", "an unknown level");
+    mirador_document_fail (&reading->json, "place.level", N_ ("an unknown level"));
   if (rule->by == MIRADOR_PLACE_BY_NAME && level == NULL)
-    mirador_document_fail (&reading->json, "place.level", "a name needs its level");
+    mirador_document_fail (&reading->json, "place.level", N_ ("a name needs its level"));
 }
 
 MiradorPlaceRule *
@@ -39,13 +40,14 @@ mirador_mapping_read_place (MiradorMappingReading *reading, JsonNode *node)
     {
       rule->text.constant = g_intern_string (json_node_get_string (node));
       if (mirador_place_by_code (rule->text.constant) == NULL)
-        mirador_document_fail (&reading->json, "place", "an unknown code");
+        mirador_document_fail (&reading->json, "place", N_ ("an unknown code"));
       return rule;
     }
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     {
       mirador_document_fail (&reading->json, "place",
-                             node == NULL ? "missing" : "a code or an object");
+                             node == NULL ? N_ ("is missing")
+                                          : N_ ("should be a code or an object"));
       return rule;
     }
   JsonObject *object = json_node_get_object (node);

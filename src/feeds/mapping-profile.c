@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feeds/mapping-private.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "model/error-phrase.h"
+
 /* What a mapping says of its feed: who published it, how its figures add, what absence means. */
 
 void
@@ -37,7 +41,7 @@ read_adds (MiradorMappingReading *reading, JsonObject *object, MiradorTerms *ter
       while (bit < G_N_ELEMENTS (dimensions) && !g_str_equal (names->pdata[i], dimensions[bit]))
         bit++;
       if (bit == G_N_ELEMENTS (dimensions))
-        mirador_document_fail (&reading->json, "terms.adds", "time, place or breakdown");
+        mirador_document_fail_choice (&reading->json, "terms.adds", "time, place, breakdown");
       else
         terms->adds |= 1 << bit;
     }
@@ -51,7 +55,7 @@ read_absent (MiradorMappingReading *reading, JsonObject *object, MiradorTerms *t
   if (absent == NULL)
     return;
   if (!g_str_equal (absent, "zero") && !g_str_equal (absent, "unknown"))
-    mirador_document_fail (&reading->json, "terms.absent", "zero or unknown");
+    mirador_document_fail_choice (&reading->json, "terms.absent", "zero, unknown");
   terms->absent = g_str_equal (absent, "zero") ? MIRADOR_ABSENT_ZERO : MIRADOR_ABSENT_UNKNOWN;
 }
 
@@ -65,7 +69,7 @@ read_period (MiradorMappingReading *reading,
 
   if (text != NULL
       && !mirador_period_parse (text, reading->mapping->fiscal_first_month, period, NULL))
-    mirador_document_fail (&reading->json, member, "not a period");
+    mirador_document_fail (&reading->json, member, N_ ("is not a period"));
 }
 
 static void
@@ -84,7 +88,12 @@ read_places (MiradorMappingReading *reading,
     {
       const MiradorPlace *place = mirador_place_by_code (codes->pdata[i]);
       if (place == NULL)
-        mirador_document_fail (&reading->json, member, codes->pdata[i]);
+        {
+          /* Translators: %1$s is a place's code. */
+          g_autofree char *why
+            = mirador_phrase (N_ ("there is no place “%1$s”"), codes->pdata[i], NULL);
+          mirador_document_fail (&reading->json, member, why);
+        }
       else
         g_ptr_array_add (places, (gpointer)place->code);
     }
@@ -181,7 +190,8 @@ check_term_names (MiradorMappingReading *reading, JsonObject *all)
     {
       if (!g_str_equal (item->data, "*")
           && !g_ptr_array_find (reading->mapping->measures, g_intern_string (item->data), NULL))
-        mirador_document_fail (&reading->json, "terms", "terms of a measure that is not mapped");
+        mirador_document_fail (&reading->json, "terms",
+                               N_ ("terms of a measure that is not mapped"));
     }
 }
 

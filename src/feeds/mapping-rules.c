@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feeds/mapping-private.h"
 
+#include <glib/gi18n-lib.h>
+
 const MiradorFlagName mirador_flag_names[] = {
   { "about", MIRADOR_FLAG_ABOUT },           { "more_than", MIRADOR_FLAG_MORE_THAN },
   { "less_than", MIRADOR_FLAG_LESS_THAN },   { "cumulative", MIRADOR_FLAG_CUMULATIVE },
@@ -35,7 +37,7 @@ read_codes (MiradorMappingReading *reading, JsonObject *object, MiradorRule *rul
       if (target != NULL)
         add_code (rule, item->data, target);
       else
-        mirador_document_fail (&reading->json, item->data, "a code should lead to a text");
+        mirador_document_fail (&reading->json, item->data, N_ ("a code should lead to a text"));
     }
 }
 
@@ -48,7 +50,7 @@ mirador_mapping_read_cells (MiradorMappingReading *reading,
   const char *name = mirador_document_string (&reading->json, object, column, NULL);
 
   if (name == NULL)
-    mirador_document_fail (&reading->json, column, "the column is missing");
+    mirador_document_fail (&reading->json, column, N_ ("the column is missing"));
   else
     rule->slot = mirador_mapping_slot (reading->mapping, name);
   read_codes (reading, object, rule);
@@ -71,7 +73,7 @@ mirador_mapping_read_rule (MiradorMappingReading *reading,
     }
   else
     mirador_document_fail (&reading->json, member,
-                           node == NULL ? "missing" : "a text or an object");
+                           node == NULL ? N_ ("is missing") : N_ ("should be a text or an object"));
 }
 
 const char *
@@ -113,7 +115,7 @@ mirador_mapping_read_conditions (MiradorMappingReading *reading, JsonNode *node,
     return g_steal_pointer (&conditions);
   if (!JSON_NODE_HOLDS_OBJECT (node))
     {
-      mirador_document_fail (&reading->json, member, "should be an object of columns");
+      mirador_document_fail (&reading->json, member, N_ ("should be an object of columns"));
       return g_steal_pointer (&conditions);
     }
   JsonObject *object = json_node_get_object (node);
@@ -140,7 +142,7 @@ read_breakdown (MiradorMappingReading *reading,
   g_ptr_array_add (take->breakdowns, rule);
   mirador_mapping_read_rule (reading, node, name, &rule->rule);
   if (mirador_catalogue_breakdown (name) == NULL)
-    mirador_document_fail (&reading->json, name, "the catalogue has no such breakdown");
+    mirador_document_fail (&reading->json, name, N_ ("the catalogue has no such breakdown"));
   rule->complete = !rule->rule.any && rule->rule.codes != NULL;
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
     rule->complete = mirador_document_boolean (&reading->json, json_node_get_object (node),
@@ -165,7 +167,7 @@ find_flag (MiradorMappingReading *reading, const char *id)
       if (g_strcmp0 (name->id, id) == 0)
         return name->flag;
     }
-  mirador_document_fail (&reading->json, "flags", "an unknown flag");
+  mirador_document_fail (&reading->json, "flags", N_ ("an unknown flag"));
   return 0;
 }
 
@@ -191,7 +193,7 @@ read_flag_column (MiradorMappingReading *reading, JsonObject *object, MiradorTak
   mirador_document_allow (&reading->json, object, "flags", members);
   if (column == NULL || texts == NULL)
     {
-      mirador_document_fail (&reading->json, "flags", "column and contains are needed");
+      mirador_document_fail (&reading->json, "flags", N_ ("column and contains are needed"));
       return;
     }
   int slot = mirador_mapping_slot (reading->mapping, column);
@@ -219,7 +221,8 @@ read_flags (MiradorMappingReading *reading, JsonNode *node, MiradorTake *take)
         read_flags (reading, json_array_get_element (array, i), take);
     }
   else
-    mirador_document_fail (&reading->json, "flags", "a flag, or a column and what it contains");
+    mirador_document_fail (&reading->json, "flags",
+                           N_ ("should be a flag, or a column and what it contains"));
 }
 
 static int
@@ -228,7 +231,7 @@ read_slot (MiradorMappingReading *reading, JsonNode *node, const char *member)
   if (mirador_document_is_string (node))
     return mirador_mapping_slot (reading->mapping, json_node_get_string (node));
   if (node != NULL)
-    mirador_document_fail (&reading->json, member, "should name a column");
+    mirador_document_fail (&reading->json, member, N_ ("should name a column"));
   return MIRADOR_SLOT_NONE;
 }
 
@@ -242,9 +245,9 @@ check_ids (MiradorMappingReading *reading, const MiradorRule *rule, const char *
     {
       const char *id = i < n ? g_ptr_array_index (rule->targets, i) : rule->constant;
       if (id != NULL && measures && mirador_catalogue_measure (id) == NULL)
-        mirador_document_fail (&reading->json, id, "the catalogue has no such measure");
+        mirador_document_fail (&reading->json, id, N_ ("the catalogue has no such measure"));
       else if (id != NULL && !measures && mirador_catalogue_program (id) == NULL)
-        mirador_document_fail (&reading->json, id, "the catalogue has no such program");
+        mirador_document_fail (&reading->json, id, N_ ("the catalogue has no such program"));
     }
 }
 
@@ -268,14 +271,15 @@ read_value (MiradorMappingReading *reading, JsonObject *base, JsonObject *own, M
   take->high = read_slot (reading, pick (base, own, "high"), "high");
   if (wide == (take->value != MIRADOR_SLOT_NONE))
     mirador_document_fail (&reading->json, "value",
-                           wide ? "the columns of the periods hold the values" : "missing");
+                           wide ? N_ ("the columns of the periods hold the values")
+                                : N_ ("is missing"));
   if (decimal == NULL)
     return;
   const char *mark = mirador_document_is_string (decimal) ? json_node_get_string (decimal) : "";
   if (g_str_equal (mark, ".") || g_str_equal (mark, ","))
     take->decimal = *mark;
   else
-    mirador_document_fail (&reading->json, "decimal", "a point or a comma");
+    mirador_document_fail (&reading->json, "decimal", N_ ("should be a point or a comma"));
 }
 
 void

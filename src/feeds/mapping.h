@@ -50,6 +50,10 @@ const char *mirador_mapping_get_format (const MiradorMapping *mapping);
  * of this mapping, for @feed (NULL: its own). */
 MiradorPull *mirador_mapping_make_pull (const MiradorMapping *mapping, const char *feed);
 
+/** mirador_columns_to_text: (transfer full): the names of a source's columns for an error, the
+ * first of them where there are many. */
+char *mirador_columns_to_text (const char *const *names, guint n);
+
 /**
  * MiradorMapper:
  *

@@ -185,13 +185,14 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_run_in_thread (task, look_in_thread);
 }
 
-void
-mirador_preview_async (const char *location,
-                       const char *format,
-                       const char *mapping,
-                       GCancellable *cancellable,
-                       GAsyncReadyCallback callback,
-                       gpointer user_data)
+static void
+start (const char *location,
+       const char *format,
+       const char *mapping,
+       const MiradorFetchOptions *options,
+       GCancellable *cancellable,
+       GAsyncReadyCallback callback,
+       gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   Wanted *wanted = g_new0 (Wanted, 1);
@@ -201,7 +202,18 @@ mirador_preview_async (const char *location,
   wanted->mapping = g_strdup (mapping);
   g_task_set_source_tag (task, mirador_preview_async);
   g_task_set_task_data (task, wanted, (GDestroyNotify)wanted_free);
-  mirador_fetch_async (location, NULL, NULL, NULL, cancellable, fetched_cb, task);
+  mirador_fetch_async (location, options, NULL, NULL, cancellable, fetched_cb, task);
+}
+
+void
+mirador_preview_async (const char *location,
+                       const char *format,
+                       const char *mapping,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  start (location, format, mapping, NULL, cancellable, callback, user_data);
 }
 
 MiradorPreview *
@@ -225,6 +237,22 @@ mirador_preview_sync (const char *location, const char *format, const char *mapp
   g_autoptr (GAsyncResult) result = NULL;
 
   mirador_preview_async (location, format, mapping, NULL, mirador_keep_result_cb, &result);
+  mirador_wait_for (&result);
+  return mirador_preview_finish (result, error);
+}
+
+MiradorPreview *
+mirador_preview_table_sync (const MiradorDefinition *definition,
+                            const MiradorTable *table,
+                            GError **error)
+{
+  const MiradorFetchOptions options = { .timeout_seconds = definition->timeout_seconds,
+                                        .max_bytes = definition->max_bytes,
+                                        .user_agent = definition->user_agent };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  start (table->location, table->format, table->mapping, &options, NULL, mirador_keep_result_cb,
+         &result);
   mirador_wait_for (&result);
   return mirador_preview_finish (result, error);
 }

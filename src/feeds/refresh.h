@@ -87,5 +87,9 @@ MiradorPreview *mirador_preview_sync (const char *location,
                                       const char *format,
                                       const char *mapping,
                                       GError **error);
+/** mirador_preview_table_sync: the same of a table of a feed, with the feed's patience. */
+MiradorPreview *mirador_preview_table_sync (const MiradorDefinition *definition,
+                                            const MiradorTable *table,
+                                            GError **error);
 
 G_END_DECLS

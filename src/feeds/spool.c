@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "model/error.h"
+#include "model/error-phrase.h"
 
 struct _MiradorSpool
 {
@@ -24,7 +25,9 @@ typedef struct
 static gboolean
 fail (GError **error)
 {
-  mirador_set_error (error, MIRADOR_ERROR_FAILED, g_strerror (errno), NULL);
+  g_autofree char *why = mirador_phrase_of_errno (errno);
+
+  mirador_set_error (error, MIRADOR_ERROR_FAILED, why, NULL);
   return FALSE;
 }
 

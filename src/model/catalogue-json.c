@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/catalogue-json.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "model/json-member.h"
@@ -26,7 +27,7 @@ read_colour (const MiradorJsonReader *reader,
   if (text == NULL)
     return TRUE;
   if (strlen (text) != 7 || text[0] != '#' || strspn (text + 1, "0123456789abcdefABCDEF") != 6)
-    return mirador_json_fail (reader, member, "is not a colour of the form #rrggbb");
+    return mirador_json_fail (reader, member, N_ ("is not a colour of the form #rrggbb"));
   *colour = g_intern_string (text);
   return TRUE;
 }
@@ -70,7 +71,7 @@ read_choice (const MiradorJsonReader *reader,
         *choice = i;
         return TRUE;
       }
-  return text == NULL || mirador_json_fail (reader, member, "is not one of the known words");
+  return text == NULL || mirador_json_fail (reader, member, N_ ("is not one of the known words"));
 }
 
 static gboolean
@@ -91,7 +92,7 @@ read_adds (const MiradorJsonReader *reader, JsonObject *object, MiradorAdds *add
         bit++;
       if (word == NULL || words[bit] == NULL)
         return mirador_json_fail (reader, "adds",
-                                  "takes \"time\", \"place\" and \"breakdown\" only");
+                                  N_ ("takes \"time\", \"place\" and \"breakdown\" only"));
       *adds |= 1 << bit;
     }
   return TRUE;
@@ -115,7 +116,7 @@ read_labels (const MiradorJsonReader *reader, JsonObject *object, MiradorMeasure
     {
       MiradorText *text;
       if (!mirador_json_id_is_valid (program))
-        return mirador_json_fail (&inner, NULL, "has a member that is no id of a program");
+        return mirador_json_fail (&inner, NULL, N_ ("has a member that is no id of a program"));
       text = g_new0 (MiradorText, 1);
       g_hash_table_insert (measure->labels, (gpointer)g_intern_string (program), text);
       if (!mirador_json_text (&inner, labels, program, TRUE, text))
@@ -129,11 +130,12 @@ static gboolean
 check_measure (const MiradorJsonReader *reader, const MiradorMeasure *measure)
 {
   if (measure->kind == MIRADOR_KIND_RATIO && measure->adds != 0)
-    return mirador_json_fail (reader, "adds", "must be empty: a ratio is never added");
+    return mirador_json_fail (reader, "adds", N_ ("must be empty: a ratio is never added"));
   if (measure->kind == MIRADOR_KIND_STOCK && (measure->adds & MIRADOR_ADDS_TIME))
-    return mirador_json_fail (reader, "adds", "has \"time\", but a stock does not add over time");
+    return mirador_json_fail (reader, "adds",
+                              N_ ("has \"time\", but a stock does not add over time"));
   if (measure->multiplier <= 0)
-    return mirador_json_fail (reader, "multiplier", "is not above zero");
+    return mirador_json_fail (reader, "multiplier", N_ ("is not above zero"));
   return TRUE;
 }
 
@@ -145,7 +147,7 @@ read_stage (const MiradorJsonReader *reader, JsonObject *object, MiradorStage *s
   if (!mirador_json_string (reader, object, "stage", &id))
     return FALSE;
   if (id != NULL && !mirador_stage_from_id (id, stage))
-    return mirador_json_fail (reader, "stage", "is not a stage of the care cascade");
+    return mirador_json_fail (reader, "stage", N_ ("is not a stage of the care cascade"));
   return TRUE;
 }
 
@@ -162,7 +164,7 @@ read_measure_kind (const MiradorJsonReader *reader, JsonObject *object, MiradorM
       || !read_adds (reader, object, &measure->adds))
     return FALSE;
   if (kind < 0)
-    return mirador_json_fail (reader, "kind", "is missing");
+    return mirador_json_fail (reader, "kind", N_ ("is missing"));
   measure->kind = kind;
   measure->good = good;
   return TRUE;
@@ -209,7 +211,7 @@ read_list (const MiradorJsonReader *reader,
       MiradorJsonReader inner = { reader->source, path, reader->error };
 
       if (!JSON_NODE_HOLDS_OBJECT (node))
-        return mirador_json_fail (&inner, NULL, "is not an object");
+        return mirador_json_fail (&inner, NULL, N_ ("is not an object"));
       if (!read_entry (&inner, json_node_get_object (node), document))
         return FALSE;
     }
@@ -254,7 +256,7 @@ read_cascade_stage (const MiradorJsonReader *reader,
   JsonObject *object = NULL;
 
   if (!mirador_stage_from_id (id, &stage) || stage == MIRADOR_STAGE_NONE)
-    return mirador_json_fail (reader, "stages", "has a member that is no stage");
+    return mirador_json_fail (reader, "stages", N_ ("has a member that is no stage"));
   if (!mirador_json_object (reader, stages, id, &object))
     return FALSE;
   return object == NULL
@@ -280,7 +282,7 @@ read_cascade (const MiradorJsonReader *reader,
       || !mirador_json_object (reader, object, "stages", &stages))
     return FALSE;
   if (stages == NULL)
-    return mirador_json_fail (reader, "stages", "is missing");
+    return mirador_json_fail (reader, "stages", N_ ("is missing"));
   json_object_iter_init_ordered (&iter, stages);
   while (json_object_iter_next_ordered (&iter, &id, NULL))
     if (!read_cascade_stage (reader, stages, id, cascade))
@@ -320,7 +322,7 @@ read_preference (const MiradorJsonReader *reader,
       const char *feed = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_string (node) : NULL;
 
       if (feed == NULL || !mirador_json_id_is_valid (feed))
-        return mirador_json_fail (reader, "feeds", "has an element that is no id");
+        return mirador_json_fail (reader, "feeds", N_ ("has an element that is no id"));
       g_ptr_array_add (preference->feeds, (gpointer)g_intern_string (feed));
     }
   return TRUE;

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/catalogue.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "model/catalogue-json.h"
 #include "model/error.h"
+#include "model/error-phrase.h"
 #include "model/resource.h"
 
 #define SHIPPED "catalogue.json"
@@ -99,7 +101,9 @@ resolve_cascades (MiradorCatalogueDocument *document, const char *source, GError
 
       if (cascade == NULL)
         {
-          g_autofree char *why = g_strdup_printf ("names \"%s\", which is not known", unknown);
+          /* Translators: %1$s is an id. */
+          g_autofree char *why
+            = mirador_phrase (N_ ("names “%1$s”, which is not known"), unknown, NULL);
           mirador_set_error (error, MIRADOR_ERROR_DEFINITION, source, entry->path, why, NULL);
           return NULL;
         }

@@ -6,11 +6,14 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "model/error-phrase.h"
 #include "model/error-sentences.h"
+#include "model/format.h"
 
 /* Unit separator: no text from outside keeps one, so a message splits back into its arguments. */
 #define SEPARATOR "\x1f"
 #define MAX_ARGUMENTS 9
+#define COLUMN_ARGUMENT 6
 #define REJECT_ARGUMENT 7
 
 typedef struct
@@ -37,18 +40,23 @@ static const RejectText rejects[MIRADOR_N_REJECTS] = {
   [MIRADOR_REJECT_DUPLICATE] = { "duplicate", N_ ("the same figure is already in another row") },
 };
 
-G_DEFINE_QUARK (mirador - error - quark, mirador_error)
+/* clang-format off */
+G_DEFINE_QUARK (mirador-error-quark, mirador_error)
+/* clang-format on */
 
-/* One line of valid UTF-8 without control characters. */
-static char *
-clean_argument (const char *argument)
+static gboolean
+is_phrase (MiradorError code, guint argument)
 {
-  char *clean = g_utf8_make_valid (argument, -1);
+  return (mirador_error_sentences[code].phrases & (1u << argument)) != 0;
+}
 
-  for (char *next = clean; *next != '\0'; next++)
-    if (g_ascii_iscntrl (*next))
-      *next = ' ';
-  return clean;
+/* Only a phrase keeps the sign that parts it from its values. */
+static char *
+clean_argument (MiradorError code, guint argument, const char *text)
+{
+  gboolean known = code < MIRADOR_N_ERRORS && is_phrase (code, argument);
+
+  return mirador_error_clean (text, known ? MIRADOR_PHRASE_SEPARATOR : "");
 }
 
 static GError *
@@ -57,9 +65,9 @@ new_with_arguments (MiradorError code, va_list arguments)
   g_autoptr (GString) message = g_string_new (NULL);
   const char *argument;
 
-  for (int i = 0; (argument = va_arg (arguments, const char *)) != NULL; i++)
+  for (guint i = 0; (argument = va_arg (arguments, const char *)) != NULL; i++)
     {
-      g_autofree char *clean = clean_argument (argument);
+      g_autofree char *clean = clean_argument (code, i, argument);
 
       if (i > 0)
         g_string_append (message, SEPARATOR);
@@ -92,53 +100,35 @@ mirador_set_error (GError **error, MiradorError code, ...)
   va_end (arguments);
 }
 
-static gboolean
-is_placeholder (const char *text)
-{
-  return text[0] == '%' && text[1] >= '1' && text[1] <= '9' && text[2] == '$' && text[3] == 's';
-}
-
-/*
- * printf cannot be used: the arguments are counted at run time, and a translation may leave one
- * out. %% is a percent sign, as xgettext expects of a format.
- */
-static char *
-fill (const char *template, GStrv arguments)
-{
-  g_autoptr (GString) filled = g_string_new (NULL);
-  guint n_arguments = g_strv_length (arguments);
-
-  for (const char *next = template; *next != '\0'; next++)
-    if (is_placeholder (next))
-      {
-        guint number = (guint)(next[1] - '1');
-
-        g_string_append (filled, number < n_arguments ? arguments[number] : "");
-        next += 3;
-      }
-    else
-      {
-        g_string_append_c (filled, *next);
-        if (next[0] == '%' && next[1] == '%')
-          next++;
-      }
-  return g_string_free (g_steal_pointer (&filled), FALSE);
-}
-
-/* A further sentence has one placeholder; without its argument it would end in nothing. */
+/* A further sentence would end in nothing without its argument. */
 static gboolean
 knows_argument_of (const char *more, GStrv arguments)
 {
-  const char *placeholder = strchr (more, '%');
+  for (const char *next = strchr (more, '%'); next != NULL; next = strchr (next + 1, '%'))
+    if (next[1] >= '1' && next[1] <= '9' && next[2] == '$')
+      {
+        guint number = (guint)(next[1] - '1');
 
-  while (placeholder != NULL && !is_placeholder (placeholder))
-    placeholder = strchr (placeholder + 1, '%');
-  if (placeholder == NULL)
-    return TRUE;
+        if (number >= g_strv_length (arguments) || *arguments[number] == '\0')
+          return FALSE;
+      }
+  return TRUE;
+}
 
-  guint number = (guint)(placeholder[1] - '1');
+static void
+replace (char **argument, char *text)
+{
+  g_free (*argument);
+  *argument = text;
+}
 
-  return number < g_strv_length (arguments) && *arguments[number] != '\0';
+static void
+group_digits (char **count)
+{
+  guint64 number;
+
+  if (g_ascii_string_to_unsigned (*count, 10, 0, G_MAXINT64, &number, NULL))
+    replace (count, mirador_format_count ((double)number));
 }
 
 static void
@@ -148,14 +138,30 @@ translate_reject (GStrv arguments)
     return;
 
   char **id = &arguments[REJECT_ARGUMENT - 1];
+  char **column = &arguments[COLUMN_ARGUMENT - 1];
 
+  group_digits (&arguments[1]);
+  group_digits (&arguments[2]);
+  group_digits (&arguments[4]);
+  /* A row may be wrong as a whole. */
+  if (**column == '\0')
+    replace (column, g_strdup ("—"));
   for (int i = 0; i < MIRADOR_N_REJECTS; i++)
     if (g_str_equal (*id, rejects[i].id))
       {
-        g_free (*id);
-        *id = g_strdup (mirador_reject_to_text ((MiradorReject)i));
+        replace (id, g_strdup (mirador_reject_to_text ((MiradorReject)i)));
         return;
       }
+}
+
+static void
+translate_arguments (MiradorError code, GStrv arguments)
+{
+  if (code == MIRADOR_ERROR_TOO_MANY_REJECTED)
+    translate_reject (arguments);
+  for (guint i = 0; arguments[i] != NULL; i++)
+    if (is_phrase (code, i))
+      replace (&arguments[i], mirador_phrase_to_text (arguments[i]));
 }
 
 static gboolean
@@ -164,38 +170,40 @@ is_known (const GError *error)
   return error->domain == MIRADOR_ERROR && error->code >= 0 && error->code < MIRADOR_N_ERRORS;
 }
 
+/* (transfer full): an error of ours that says the same. */
+static GError *
+make_known (const GError *error)
+{
+  g_autofree char *why = NULL;
+
+  if (is_known (error))
+    return g_error_copy (error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return mirador_error_new (MIRADOR_ERROR_CANCELLED, NULL);
+  why = mirador_phrase_of_cause (error);
+  return mirador_error_new (MIRADOR_ERROR_FAILED, why, NULL);
+}
+
 char *
 mirador_error_to_sentence (const GError *error)
 {
   if (error == NULL)
     return g_strdup ("");
-  if (!is_known (error))
-    return clean_argument (error->message);
 
-  g_auto (GStrv) arguments = g_strsplit (error->message, SEPARATOR, MAX_ARGUMENTS);
-  const MiradorErrorSentence *known = &mirador_error_sentences[error->code];
+  g_autoptr (GError) known = make_known (error);
+  g_auto (GStrv) arguments = g_strsplit (known->message, SEPARATOR, MAX_ARGUMENTS);
+  const MiradorErrorSentence *words = &mirador_error_sentences[known->code];
 
-  if (error->code == MIRADOR_ERROR_TOO_MANY_REJECTED)
-    translate_reject (arguments);
+  translate_arguments ((MiradorError)known->code, arguments);
 
-  g_autofree char *sentence = fill (_ (known->sentence), arguments);
+  g_autofree char *sentence = mirador_error_fill (_ (words->sentence), arguments);
 
-  if (known->more == NULL || !knows_argument_of (known->more, arguments))
+  if (words->more == NULL || !knows_argument_of (words->more, arguments))
     return g_steal_pointer (&sentence);
 
-  g_autofree char *more = fill (_ (known->more), arguments);
+  g_autofree char *more = mirador_error_fill (_ (words->more), arguments);
 
   return g_strconcat (sentence, " ", more, NULL);
-}
-
-static MiradorError
-get_kept_code (const GError *error)
-{
-  if (is_known (error))
-    return (MiradorError)error->code;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return MIRADOR_ERROR_CANCELLED;
-  return MIRADOR_ERROR_FAILED;
 }
 
 char *
@@ -204,14 +212,9 @@ mirador_error_serialize (const GError *error)
   if (error == NULL)
     return g_strdup ("");
 
-  const char *id = mirador_error_sentences[get_kept_code (error)].id;
+  g_autoptr (GError) known = make_known (error);
 
-  if (is_known (error))
-    return g_strconcat (id, SEPARATOR, error->message, NULL);
-
-  g_autofree char *message = clean_argument (error->message);
-
-  return g_strconcat (id, SEPARATOR, message, NULL);
+  return g_strconcat (mirador_error_sentences[known->code].id, SEPARATOR, known->message, NULL);
 }
 
 GError *

@@ -12,7 +12,8 @@ GQuark mirador_error_quark (void);
  * MiradorError:
  *
  * What went wrong. The arguments that each code takes stand behind it; they are untranslated
- * details (a file, a column, an address without its secrets). The sentence that a person reads is
+ * details (a file, a column, an address without its secrets) and phrases (where, why), which are
+ * marked with N_() or come from model/error-phrase.h. The sentence that a person reads is
  * made of code and arguments by mirador_error_to_sentence() in the language of the moment, so an
  * error that is kept in the store can be read in either language.
  */
@@ -43,6 +44,7 @@ typedef enum
   MIRADOR_ERROR_BREAKDOWN_UNKNOWN, /* text, known ones */
   MIRADOR_ERROR_FEED_UNKNOWN,      /* id, known ones */
   MIRADOR_ERROR_MAPPING_UNKNOWN,   /* id or file, known ones */
+  MIRADOR_ERROR_NO_MAPPING,        /* source, its columns, known mappings: none of them fits */
   MIRADOR_ERROR_DEFINITION,        /* file, member, why */
   MIRADOR_ERROR_NO_LOCATION,       /* feed: the definition has no file or address yet */
   MIRADOR_ERROR_HOST_NOT_FOUND,    /* address */
@@ -50,7 +52,7 @@ typedef enum
   MIRADOR_ERROR_TLS,               /* address, why */
   MIRADOR_ERROR_INSECURE,          /* address: plain http is for this machine only */
   MIRADOR_ERROR_TIMEOUT,           /* address, seconds */
-  MIRADOR_ERROR_HTTP_STATUS,       /* address, status, phrase */
+  MIRADOR_ERROR_HTTP_STATUS,       /* address, status, what it means and what to do */
   MIRADOR_ERROR_REDIRECT,          /* address, why */
   MIRADOR_ERROR_STORE,             /* file, why */
   MIRADOR_ERROR_STORE_NEWER,       /* file, its version, the version known here */
@@ -59,7 +61,8 @@ typedef enum
   MIRADOR_ERROR_NO_DATA,           /* what */
   MIRADOR_ERROR_CHART_UNKNOWN,     /* text, known ones */
   MIRADOR_ERROR_CHART,             /* chart, why */
-  MIRADOR_ERROR_USAGE,             /* detail */
+  MIRADOR_ERROR_USAGE,             /* why */
+  MIRADOR_ERROR_SMALL_COUNTS,      /* why: they are not shown */
   MIRADOR_N_ERRORS
 } MiradorError;
 
@@ -78,8 +81,7 @@ void mirador_set_error (GError **error, MiradorError code, ...) G_GNUC_NULL_TERM
 /**
  * mirador_error_to_sentence:
  *
- * What, where and what to do, in the language of the moment. Errors of other domains give their
- * own message.
+ * What, where and what to do, in the language of the moment, of errors of other domains too.
  *
  * Returns: (transfer full): one line without a trailing newline
  */

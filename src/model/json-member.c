@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/json-member.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
@@ -49,20 +50,19 @@ JsonNode *
 mirador_json_parse (const MiradorJsonReader *reader, const char *text, gssize length)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr (GError) syntax = NULL;
   gsize bytes = length < 0 ? strlen (text) : (gsize)length;
   JsonNode *root;
 
   if (bytes > MAX_BYTES)
-    mirador_json_fail (reader, NULL, "is larger than 4 MB");
+    mirador_json_fail (reader, NULL, N_ ("is larger than 4 MB"));
   else if (!g_utf8_validate_len (text, bytes, NULL))
-    mirador_json_fail (reader, NULL, "is not UTF-8");
+    mirador_json_fail (reader, NULL, N_ ("is not UTF-8"));
   else if (!is_shallow (text, bytes))
-    mirador_json_fail (reader, NULL, "is nested more than 64 deep");
-  else if (!json_parser_load_from_data (parser, text, bytes, &syntax))
-    mirador_json_fail (reader, NULL, syntax->message);
+    mirador_json_fail (reader, NULL, N_ ("is nested more than 64 deep"));
+  else if (!json_parser_load_from_data (parser, text, bytes, NULL))
+    mirador_json_fail (reader, NULL, N_ ("is not valid JSON"));
   else if ((root = json_parser_get_root (parser)) == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    mirador_json_fail (reader, NULL, "is not a JSON object");
+    mirador_json_fail (reader, NULL, N_ ("is not a JSON object"));
   else
     return json_node_ref (root);
   return NULL;
@@ -105,7 +105,7 @@ mirador_json_string (const MiradorJsonReader *reader,
   if (node == NULL)
     return TRUE;
   if (!holds (node, G_TYPE_STRING))
-    return mirador_json_fail (reader, member, "is not a text");
+    return mirador_json_fail (reader, member, N_ ("is not a text"));
   *text = json_node_get_string (node);
   return TRUE;
 }
@@ -122,11 +122,11 @@ mirador_json_id (const MiradorJsonReader *reader,
   if (!mirador_json_string (reader, object, member, &text))
     return FALSE;
   if (text == NULL)
-    return !required || mirador_json_fail (reader, member, "is missing");
+    return !required || mirador_json_fail (reader, member, N_ ("is missing"));
   if (!mirador_json_id_is_valid (text))
     return mirador_json_fail (reader, member,
-                              "is not an id (64 letters and signs at most, "
-                              "no blanks, none of ; = , |)");
+                              N_ ("is not an id (64 letters and signs at most, "
+                                  "no blanks, none of ; = , |)"));
   *id = g_intern_string (text);
   return TRUE;
 }
@@ -142,7 +142,7 @@ mirador_json_boolean (const MiradorJsonReader *reader,
   if (node == NULL)
     return TRUE;
   if (!holds (node, G_TYPE_BOOLEAN))
-    return mirador_json_fail (reader, member, "is neither true nor false");
+    return mirador_json_fail (reader, member, N_ ("is neither true nor false"));
   *truth = json_node_get_boolean (node);
   return TRUE;
 }
@@ -158,9 +158,9 @@ mirador_json_number (const MiradorJsonReader *reader,
   if (node == NULL)
     return TRUE;
   if (!holds (node, G_TYPE_INT64) && !holds (node, G_TYPE_DOUBLE))
-    return mirador_json_fail (reader, member, "is not a number");
+    return mirador_json_fail (reader, member, N_ ("is not a number"));
   *number = json_node_get_double (node);
-  return isfinite (*number) || mirador_json_fail (reader, member, "is not a finite number");
+  return isfinite (*number) || mirador_json_fail (reader, member, N_ ("is not a finite number"));
 }
 
 static gboolean
@@ -182,7 +182,7 @@ read_one_language (const MiradorJsonReader *reader, JsonObject *object, const ch
   if (text == NULL)
     return TRUE;
   if (!is_presentable (text))
-    return mirador_json_fail (reader, code, "is empty, too long or has control characters");
+    return mirador_json_fail (reader, code, N_ ("is empty, too long or has control characters"));
   g_free (*to);
   *to = g_strdup (text);
   return TRUE;
@@ -203,12 +203,12 @@ mirador_json_text (const MiradorJsonReader *reader,
   if (!mirador_json_object (reader, object, member, &languages))
     return FALSE;
   if (languages == NULL)
-    return !required || mirador_json_fail (reader, member, "is missing");
+    return !required || mirador_json_fail (reader, member, N_ ("is missing"));
   if (!read_one_language (&inner, languages, "es", &text->es)
       || !read_one_language (&inner, languages, "en", &text->en))
     return FALSE;
   if (required && text->es == NULL && text->en == NULL)
-    return mirador_json_fail (reader, member, "has neither \"es\" nor \"en\"");
+    return mirador_json_fail (reader, member, N_ ("has neither \"es\" nor \"en\""));
   return TRUE;
 }
 
@@ -223,7 +223,7 @@ mirador_json_object (const MiradorJsonReader *reader,
   if (node == NULL)
     return TRUE;
   if (!JSON_NODE_HOLDS_OBJECT (node))
-    return mirador_json_fail (reader, member, "is not an object");
+    return mirador_json_fail (reader, member, N_ ("is not an object"));
   *child = json_node_get_object (node);
   return TRUE;
 }
@@ -239,7 +239,7 @@ mirador_json_array (const MiradorJsonReader *reader,
   if (node == NULL)
     return TRUE;
   if (!JSON_NODE_HOLDS_ARRAY (node))
-    return mirador_json_fail (reader, member, "is not a list");
+    return mirador_json_fail (reader, member, N_ ("is not a list"));
   *child = json_node_get_array (node);
   return TRUE;
 }
