@@ -178,11 +178,31 @@ measure_of_row (const MiradorRow *row)
   return g_strdup_printf (_ ("%s per 100,000 inhabitants"), name);
 }
 
+/* The same stage of several programs, counted in tests here and in people there. */
+static gboolean
+is_one_stage (const MiradorFrame *frame)
+{
+  MiradorStage stage = mirador_frame_get_row (frame, 0)->stage;
+  MiradorVaries varies = mirador_frame_get_varying (frame);
+
+  if (stage == MIRADOR_STAGE_NONE || !(varies & MIRADOR_VARIES_PROGRAM)
+      || !(varies & MIRADOR_VARIES_MEASURE))
+    return FALSE;
+  for (guint i = 1; i < mirador_frame_get_n_rows (frame); i++)
+    if (mirador_frame_get_row (frame, i)->stage != stage)
+      return FALSE;
+  return TRUE;
+}
+
 static char *
 plain_title (const MiradorFrame *frame)
 {
   if (mirador_frame_get_n_rows (frame) == 0)
     return g_strdup (_ ("Ranking"));
+  if (is_one_stage (frame))
+    /* Translators: %s is a stage of care, as "Screened". */
+    return g_strdup_printf (_ ("Stage “%s” by program"),
+                            mirador_stage_to_text (mirador_frame_get_row (frame, 0)->stage));
   return mirador_label_upper (mirador_row_measure_name (mirador_frame_get_row (frame, 0)));
 }
 

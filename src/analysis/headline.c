@@ -224,7 +224,7 @@ static char *
 say_change (const MiradorRow *now, const MiradorRow *before)
 {
   g_autofree char *period
-    = mirador_row_get_period_text (before, MIRADOR_FISCAL_FIRST_MONTH_DEFAULT);
+    = mirador_format_range (before->range, MIRADOR_FISCAL_FIRST_MONTH_DEFAULT);
   g_autofree char *value = mirador_explain_value (before);
   g_autofree char *percent = NULL;
   MiradorChange change = { MIRADOR_CHANGE_NONE, NAN };

@@ -54,15 +54,30 @@ mirador_row_measure_name (const MiradorRow *row)
   return row->stage != MIRADOR_STAGE_NONE ? mirador_stage_to_people (row->stage) : "";
 }
 
+/* One stage of several programs: the program says enough, but for those that count no people. */
+static char *
+name_program (const MiradorRow *row, MiradorVaries varies)
+{
+  const char *name = mirador_program_get_short_name (row->program);
+
+  if (!(varies & MIRADOR_VARIES_MEASURE) || row->measure == NULL)
+    return g_strdup (mirador_program_get_name (row->program));
+  if (row->stage == MIRADOR_STAGE_NONE)
+    return g_strdup_printf ("%s, %s", mirador_row_measure_name (row), name);
+  if (g_str_equal (row->measure->unit, "people"))
+    return g_strdup (name);
+  return g_strdup_printf ("%s (%s)", name, mirador_catalogue_unit_name (row->measure->unit, 2));
+}
+
 char *
 mirador_row_get_label (const MiradorRow *row, MiradorVaries varies)
 {
   g_autoptr (GString) label = g_string_new (NULL);
 
-  if (varies & MIRADOR_VARIES_MEASURE)
-    take_part (label, g_strdup (mirador_row_measure_name (row)));
   if ((varies & MIRADOR_VARIES_PROGRAM) && row->program != NULL)
-    take_part (label, g_strdup (mirador_program_get_name (row->program)));
+    take_part (label, name_program (row, varies));
+  else if (varies & MIRADOR_VARIES_MEASURE)
+    take_part (label, g_strdup (mirador_row_measure_name (row)));
   if ((varies & MIRADOR_VARIES_PLACE) && row->place != NULL)
     take_part (label, g_strdup (row->place->name));
   if (varies & MIRADOR_VARIES_BREAKDOWN)

@@ -180,8 +180,10 @@ say_period (const MiradorFrame *frame, int fiscal_first_month)
   if (mirador_range_is_all (range))
     return NULL;
   whole = mirador_range_to_period (range, fiscal_first_month);
-  text = mirador_period_is_none (whole) ? mirador_format_range (range, fiscal_first_month)
-                                        : mirador_format_period_long (whole);
+  text = whole.grain == MIRADOR_GRAIN_YEAR || whole.grain == MIRADOR_GRAIN_FISCAL_YEAR
+             || whole.grain == MIRADOR_GRAIN_MONTH
+           ? mirador_format_period_long (whole)
+           : mirador_format_range (range, fiscal_first_month);
   if (partial->len == 0)
     return g_steal_pointer (&text);
   names = mirador_periods_to_text (partial, is_one_year (range));

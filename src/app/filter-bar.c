@@ -54,22 +54,6 @@ select_id (GtkDropDown *menu, GListStore *choices, const char *id)
   gtk_drop_down_set_selected (menu, position != G_MAXUINT ? position : 0);
 }
 
-/* A quarter or a half is the calendar's; within a fiscal year its months are clearer. */
-static char *
-name_range (MiradorRange range, int first_month)
-{
-  MiradorPeriod period = mirador_range_to_period (range, first_month);
-  MiradorPeriod last = mirador_period_of_day (range.last_day, MIRADOR_GRAIN_MONTH, first_month);
-  g_autofree char *until = NULL;
-
-  if (period.grain != MIRADOR_GRAIN_QUARTER && period.grain != MIRADOR_GRAIN_HALF)
-    return mirador_format_range (range, first_month);
-  until = mirador_format_period (last);
-  /* Translators: from month to month of one year: jul – set 2026 */
-  return g_strdup_printf (_ ("%1$s – %2$s"),
-                          mirador_format_month (mirador_period_get_month (period), FALSE), until);
-}
-
 static void
 fill_periods (MiradorFilterBar *self)
 {
@@ -80,7 +64,8 @@ fill_periods (MiradorFilterBar *self)
   g_list_store_remove_all (self->periods);
   if (*chosen == '\0')
     {
-      g_autofree char *label = name_range (mirador_session_get_range (self->session), first_month);
+      g_autofree char *label
+        = mirador_format_range (mirador_session_get_range (self->session), first_month);
 
       mirador_choice_append (self->periods, "", label);
     }

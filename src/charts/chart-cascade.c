@@ -225,6 +225,25 @@ lay_out_rows (Cascade *cascade)
         : MIRADOR_TEXT_NORMAL;
 }
 
+/* Only the bars that have a text at their right make room for it. */
+static double
+find_longest (Cascade *cascade, double right, double before_column)
+{
+  double longest = right - cascade->bar_x;
+
+  for (guint i = 0; i < cascade->n; i++)
+    {
+      double share = cascade->largest > 0 ? step_at (cascade, i)->value / cascade->largest : 0;
+      g_autofree char *first = share_of_first (cascade, i);
+      gboolean has_text = cascade->column_x < cascade->plot.x + cascade->plot.width
+                          && (cascade->roomy ? first != NULL : i > 0 || cascade->headed);
+
+      if (has_text && share > 0)
+        longest = MIN (longest, (before_column - cascade->bar_x) / share);
+    }
+  return MAX (longest, 2);
+}
+
 static void
 lay_out_columns (Cascade *cascade)
 {
@@ -242,10 +261,10 @@ lay_out_columns (Cascade *cascade)
   if (column > 0 && right - cascade->bar_x - values - column < 6 * px)
     column = cascade->roomy ? 0 : column;
   cascade->column_x = column > 0 ? right - column : right;
-  cascade->longest = MAX (cascade->column_x - (column > 0 ? px : 0) - values - cascade->bar_x, 2);
   for (guint i = 0; i < cascade->n; i++)
     if (isfinite (step_at (cascade, i)->value))
       cascade->largest = MAX (cascade->largest, step_at (cascade, i)->value);
+  cascade->longest = find_longest (cascade, right - values, cascade->column_x - px - values);
 }
 
 static void

@@ -265,12 +265,32 @@ draw_number (Kpi *kpi, double x, double middle, double room)
   return box;
 }
 
+/* Where the period does not fit beside the figure, it is the one a year before. */
+static char *
+shorten_change (const char *change)
+{
+  const char *space = strchr (change, ' ');
+  g_autofree char *figure = space != NULL ? g_strndup (change, space - change) : NULL;
+  g_autofree char *text = NULL;
+
+  if (direction_of (change) == 0 || figure == NULL)
+    return g_strdup (change);
+  /* Translators: %s is a change against the same period a year before, as "+12.4%". */
+  text = g_strdup_printf (_ ("%s in a year"), figure);
+  return mark_figure (text);
+}
+
 static void
 draw_change (Kpi *kpi, double x, double middle, double room, MiradorTextSize size)
 {
   g_autofree char *change = change_text (kpi->chart);
   g_autofree char *text = change != NULL ? mark_figure (change) : NULL;
 
+  if (text != NULL && mirador_chart_strong_width (kpi->canvas, text, size) > room)
+    {
+      g_free (text);
+      text = shorten_change (change);
+    }
   if (text != NULL)
     mirador_chart_draw_strong (kpi->canvas, x, middle, text, size,
                                change_colour (kpi, direction_of (change)), kpi->style->muted, room);

@@ -7,6 +7,8 @@
 /* The plot keeps at least this much of the height; footers give way first. */
 #define PLOT_SHARE 0.52
 #define MOST_NOTE_LINES 3
+/* A card below this height keeps one line for the source and one for the notes. */
+#define LOW_CARD 300.0
 /* A card's own menu sits in its top right corner. */
 #define CARD_MENU_WIDTH 36.0
 
@@ -180,9 +182,12 @@ draw_footer (Layout *layout)
   guint room = spare > line ? (guint)(spare / line) : (scarce ? 0 : 1);
   g_autofree char *notes = g_strjoinv (" ", layout->chart->notes);
   gboolean card = layout->style->embedded;
-  guint source_lines = count_lines (layout, layout->chart->source, MIN (room, card ? 1 : 2));
-  guint note_lines
-    = count_lines (layout, notes, MIN (room - source_lines, card ? 1 : MOST_NOTE_LINES));
+  gboolean low_card = card && height < LOW_CARD;
+  guint source_lines = count_lines (layout, layout->chart->source, MIN (room, low_card ? 1 : 2));
+  guint note_lines = count_lines (layout, notes,
+                                  MIN (room - source_lines, low_card ? 1
+                                                            : card   ? 2
+                                                                     : MOST_NOTE_LINES));
 
   draw_lines_up (layout, layout->chart->source, source_lines);
   draw_lines_up (layout, notes, note_lines);

@@ -345,30 +345,65 @@ draw_peak (Panel *panel, MiradorTrendSeries *series)
                                     TRUE, series->colour, MIRADOR_ALIGN_CENTRE, 0));
 }
 
-/* Says what the light line is, at the end that has more room. */
-static void
-name_before (Panel *panel, MiradorTrendSeries *series)
+/* Whether one of the series' two lines runs through the box. */
+static gboolean
+is_crossed (Panel *panel,
+            MiradorTrendSeries *series,
+            MiradorBox box,
+            double (*read) (const MiradorTrend *, const MiradorTrendSeries *, guint))
+{
+  for (guint i = 0; i + 1 < panel->trend->periods->len; i++)
+    {
+      double x1 = x_at (panel, i), x2 = x_at (panel, i + 1);
+      double v1 = read (panel->trend, series, i), v2 = read (panel->trend, series, i + 1);
+
+      if (!isfinite (v1) || !isfinite (v2) || x2 < box.x || x1 > box.x + box.width)
+        continue;
+      for (int k = 0; k <= 8; k++)
+        {
+          double at = k / 8.0;
+          double x = x1 + at * (x2 - x1), y = y_at (panel, v1 + at * (v2 - v1));
+
+          if (x >= box.x && x <= box.x + box.width && y > box.y - 2 && y < box.y + box.height + 2)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static gboolean
+try_name_before (Panel *panel, MiradorTrendSeries *series, guint i, double side, gboolean strict)
 {
   const char *text = _ ("a year before");
   double line = mirador_canvas_line_height (panel->canvas, MIRADOR_TEXT_SMALL);
   double width = mirador_canvas_text_width (panel->canvas, text, MIRADOR_TEXT_SMALL, FALSE);
+  double value = mirador_trend_value_before (panel->trend, series, i);
+  double y = isfinite (value) ? y_at (panel, value) : NAN;
+  MiradorBox box = { x_at (panel, i), y + side * line * 0.9 - line / 2, width, line };
 
-  for (guint i = 0; i < panel->trend->periods->len && !panel->before_named; i++)
-    {
-      double value = mirador_trend_value_before (panel->trend, series, i);
-      double now = mirador_trend_value (panel->trend, series, i);
-      double y = isfinite (value) ? y_at (panel, value) : NAN;
-      double below = isfinite (now) && now > value ? 1 : -1;
-      MiradorBox box = { x_at (panel, i), y + below * line * 0.9 - line / 2, width, line };
+  if (!isfinite (y) || box.x + width > panel->right || box.y + line > panel->bottom
+      || box.y < panel->top - line || !is_free (panel, box))
+    return FALSE;
+  if (strict
+      && (is_crossed (panel, series, box, mirador_trend_value)
+          || is_crossed (panel, series, box, mirador_trend_value_before)))
+    return FALSE;
+  take (panel,
+        mirador_canvas_text (panel->canvas, box.x, box.y + line / 2, text, MIRADOR_TEXT_SMALL,
+                             FALSE, panel->style->muted, MIRADOR_ALIGN_START, 0));
+  return TRUE;
+}
 
-      if (!isfinite (y) || box.x + width > panel->right || box.y + line > panel->bottom
-          || box.y < panel->top - line || !is_free (panel, box))
-        continue;
-      take (panel,
-            mirador_canvas_text (panel->canvas, box.x, box.y + line / 2, text, MIRADOR_TEXT_SMALL,
-                                 FALSE, panel->style->muted, MIRADOR_ALIGN_START, 0));
-      panel->before_named = TRUE;
-    }
+/* Says what the light line is, where neither line runs through the words; beside it in any case. */
+static void
+name_before (Panel *panel, MiradorTrendSeries *series)
+{
+  static const double sides[] = { 1, -1 };
+
+  for (int strict = 1; strict >= 0; strict--)
+    for (guint i = 0; i < panel->trend->periods->len; i++)
+      for (guint k = 0; k < G_N_ELEMENTS (sides) && !panel->before_named; k++)
+        panel->before_named = try_name_before (panel, series, i, sides[k], strict);
 }
 
 typedef struct

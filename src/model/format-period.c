@@ -241,6 +241,16 @@ format_open_range (MiradorRange range)
   return g_strdup_printf (_ ("until %s"), text);
 }
 
+/* A quarter or a half is the calendar's: beside a fiscal year that begins in July its months are
+   clearer than its number. */
+static gboolean
+has_a_name_of_its_own (MiradorPeriod period)
+{
+  return !mirador_period_is_none (period) && period.grain != MIRADOR_GRAIN_QUARTER
+         && period.grain != MIRADOR_GRAIN_HALF && period.grain != MIRADOR_GRAIN_BIMONTH
+         && period.grain != MIRADOR_GRAIN_BIWEEK;
+}
+
 char *
 mirador_format_range (MiradorRange range, int fiscal_first_month)
 {
@@ -248,7 +258,7 @@ mirador_format_range (MiradorRange range, int fiscal_first_month)
 
   if (mirador_range_is_all (range))
     return g_strdup (_ ("Everything"));
-  if (!mirador_period_is_none (period))
+  if (has_a_name_of_its_own (period))
     return mirador_format_period (period);
   if (range.first_day <= MIRADOR_DAY_FIRST || range.last_day >= MIRADOR_DAY_LAST)
     return format_open_range (range);

@@ -61,8 +61,9 @@ char *mirador_format_period_long (MiradorPeriod period);
 /** mirador_format_period_tick: for an axis beside others of one year: «mar», «T1», «9», «15»,
  * «2025», «AF 2025». */
 char *mirador_format_period_tick (MiradorPeriod period);
-/** mirador_format_range: the period that it is, else «ene – set 2017», «jul 2024 – oct 2025»,
- * «01/02/2025 – 15/02/2025», «desde jul 2024», «Todo». */
+/** mirador_format_range: the day, week, month or year that it is (a quarter or half by its months),
+ * else «ene – set 2017», «jul 2024 – oct 2025», «01/02/2025 – 15/02/2025», «desde jul 2024»,
+ * «Todo». */
 char *mirador_format_range (MiradorRange range, int fiscal_first_month);
 /** mirador_format_month: @month 1 to 12, «mar» or «marzo» (setiembre, set). */
 const char *mirador_format_month (int month, gboolean full);
