@@ -31,7 +31,8 @@ list_commands (void)
   g_string_append_c (text, '\n');
   for (const MiradorCommand *command = mirador_cli_list (); command->name != NULL; command++)
     {
-      g_autofree char *usage = g_strdup_printf ("%s %s", command->name, command->arguments);
+      g_autofree char *usage = g_strdup_printf (
+        "%s %s", command->name, *command->arguments != '\0' ? _ (command->arguments) : "");
 
       g_string_append_printf (text, "  %-52s %s\n", usage, _ (command->summary));
     }
@@ -79,8 +80,8 @@ static gboolean
 parse_global (GlobalOptions *options, int argc, char **argv)
 {
   const GOptionEntry entries[] = {
-    { "store", 0, 0, G_OPTION_ARG_FILENAME, &options->store, N_ ("The store's file"), "FILE" },
-    { "lang", 0, 0, G_OPTION_ARG_STRING, &options->language, N_ ("es or en"), "LANG" },
+    { "store", 0, 0, G_OPTION_ARG_FILENAME, &options->store, N_ ("The store's file"), N_ ("FILE") },
+    { "lang", 0, 0, G_OPTION_ARG_STRING, &options->language, N_ ("es or en"), N_ ("LANG") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_ ("Print the version"), NULL },
     { NULL },
   };
@@ -95,12 +96,13 @@ parse_global (GlobalOptions *options, int argc, char **argv)
   g_option_context_add_main_entries (parser, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (parser, &argc, &copy, &error))
     {
-      g_printerr ("mirador: %s\n", error->message);
+      mirador_cli_refuse_option (error);
       return FALSE;
     }
   if (options->language == NULL || mirador_language_from_text (options->language, &language))
     return TRUE;
-  g_printerr ("mirador: --lang: es, en\n");
+  mirador_cli_refuse (N_ ("there is no language “%1$s”; the languages are: %2$s"),
+                      options->language, "es, en");
   return FALSE;
 }
 
@@ -116,6 +118,8 @@ peek_language (int argc, char **argv)
         return argv[i] + strlen ("--lang=");
       if (argv[i][0] != '-')
         break;
+      if (g_str_equal (argv[i], "--store"))
+        i++;
     }
   return NULL;
 }
@@ -124,14 +128,12 @@ static int
 run_command (MiradorCliContext *context, int argc, char **argv)
 {
   const MiradorCommand *command = argc > 0 ? mirador_cli_find (argv[0]) : NULL;
-  g_autoptr (GError) error = NULL;
 
   if (command != NULL)
     return command->run (context, argc, argv);
   if (argc == 0 || (argc == 1 && g_str_equal (argv[0], "demo")))
     return mirador_application_run (context->store_path, argc == 1, 0, NULL);
-  error = mirador_error_new (MIRADOR_ERROR_USAGE, argv[0], NULL);
-  return mirador_cli_fail (error);
+  return mirador_cli_refuse (N_ ("there is no command “%1$s”"), argv[0], NULL);
 }
 
 int

@@ -349,7 +349,7 @@ test_subtitle (void)
   assert_text (mirador_subtitle (whole, 7),
                "People screened, Perú, all programs, FY 2025 (Jul 2024 – Jun 2025)");
   assert_text (mirador_subtitle (trend, 7),
-               "Screenings by month, Lambayeque, mental health, Q1 2017 (Mar incomplete)");
+               "Screenings by month, Lambayeque, mental health, Jan – Mar 2017 (Mar incomplete)");
   assert_text (mirador_subtitle (empty, 7), "");
 }
 

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
+#include "model/error-phrase.h"
 #include "model/error.h"
 
 #define LARGEST_SIDE 8000
@@ -77,7 +78,9 @@ create_draft (const char *path, GError **error)
       close (fd);
       return draft;
     }
-  mirador_set_error (error, MIRADOR_ERROR_FILE_UNWRITABLE, path, g_strerror (errno), NULL);
+  g_autofree char *why = mirador_phrase_of_errno (errno);
+
+  mirador_set_error (error, MIRADOR_ERROR_FILE_UNWRITABLE, path, why, NULL);
   g_free (draft);
   return NULL;
 }
@@ -167,7 +170,9 @@ mirador_picture_save (MiradorChart *chart,
     }
   if (g_rename (draft, path) == 0)
     return TRUE;
-  mirador_set_error (error, MIRADOR_ERROR_FILE_UNWRITABLE, path, g_strerror (errno), NULL);
+  g_autofree char *why = mirador_phrase_of_errno (errno);
+
+  mirador_set_error (error, MIRADOR_ERROR_FILE_UNWRITABLE, path, why, NULL);
   g_unlink (draft);
   return FALSE;
 }

@@ -6,6 +6,7 @@
 
 #include "analysis/explain.h"
 #include "export/table-names.h"
+#include "model/error-phrase.h"
 #include "model/error.h"
 #include "model/format.h"
 
@@ -118,11 +119,13 @@ mirador_table_save_csv (const MiradorFrame *frame, const char *path, GError **er
   g_autofree char *csv = mirador_table_to_csv (frame);
   /* Without the mark, spreadsheets on Windows read «Ferreñafe» as «FerreÃ±afe». */
   g_autofree char *text = g_strconcat ("\xEF\xBB\xBF", csv, NULL);
+  g_autofree char *cause = NULL;
   g_autoptr (GError) why = NULL;
 
   if (g_file_set_contents_full (path, text, (gssize)strlen (text), G_FILE_SET_CONTENTS_CONSISTENT,
                                 0644, &why))
     return TRUE;
-  mirador_set_error (error, MIRADOR_ERROR_FILE_UNWRITABLE, path, why->message, NULL);
+  cause = mirador_phrase_of_cause (why);
+  mirador_set_error (error, MIRADOR_ERROR_FILE_UNWRITABLE, path, cause, NULL);
   return FALSE;
 }

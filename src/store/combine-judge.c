@@ -262,7 +262,7 @@ judge_values (const Case *c, MiradorFigure *figure)
   int reach = 0;
   MiradorGap obstacle = MIRADOR_GAP_NONE;
 
-  if (is_outside (c))
+  if (is_outside (c) || c->members->unknown)
     mirador_figure_set_gap (figure, MIRADOR_GAP_NO_DATA, "", REACH_NOTHING);
   else if (c->cell->n_hidden > 0)
     {

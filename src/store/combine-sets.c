@@ -103,6 +103,35 @@ set_gap (MiradorMemberFit *fit, MiradorGap gap, const char *detail)
   fit->detail = detail;
 }
 
+static gboolean
+is_known_member (const MiradorIndex *index, const char *name, const char *member)
+{
+  g_autoptr (GPtrArray) set = find_whole_set (index, name);
+
+  if (set != NULL && g_ptr_array_find (set, member, NULL))
+    return TRUE;
+  for (guint i = 0; i < index->keys->len; i++)
+    if (mirador_breakdown_key_get (index->keys->pdata[i], name) == member)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_unknown_member (const MiradorIndex *index,
+                    const MiradorWanted *wanted,
+                    const MiradorCombination *wish)
+{
+  for (guint i = 0; i < wish->members->len; i++)
+    {
+      const GPtrArray *members = wish->members->pdata[i];
+
+      for (guint k = 0; k < members->len; k++)
+        if (!is_known_member (index, wanted->names->pdata[i], members->pdata[k]))
+          return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 fit_combination (MiradorMemberFit *fit,
                  const MiradorIndex *index,
@@ -113,6 +142,7 @@ fit_combination (MiradorMemberFit *fit,
 {
   *fit = (MiradorMemberFit){ .n_expected = 1, .detail = "" };
   fit->summed = find_summed (wanted, wish, extra);
+  fit->unknown = has_unknown_member (index, wanted, wish);
   for (guint i = 0; i < wish->members->len; i++)
     fit->n_expected *= ((const GPtrArray *)wish->members->pdata[i])->len;
   for (guint i = 0; i < extra->len; i++)

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint n_expected; /* members that make it whole, in all breakdowns: their product */
+  gboolean unknown; /* a member that neither the feed nor anybody else has: absence is no zero */
   MiradorGap gap;   /* why they cannot be added, should there be any */
   const char *detail;
   const char *summed; /* (nullable) a breakdown of which several members are added */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/schema.h"
 
+#include <glib/gi18n-lib.h>
+
 #include <string.h>
 #include "model/error.h"
 
@@ -86,20 +88,39 @@ set_newer_error (MiradorDatabase *database, gint64 version, guint known, GError 
   return FALSE;
 }
 
+/* In one transaction: another program may be making the same file, and its tables without its
+   mark would look like a stranger's. The tables are read first, for BEGIN alone takes no
+   snapshot. */
+static gboolean
+read_marks (MiradorDatabase *database,
+            gint64 *n_tables,
+            gint64 *application,
+            gint64 *version,
+            GError **error)
+{
+  gboolean is_read
+    = mirador_database_execute (database, "BEGIN", error)
+      && mirador_database_read_number (database, "SELECT count(*) FROM sqlite_schema", n_tables,
+                                       error)
+      && mirador_database_read_number (database, "PRAGMA application_id", application, error)
+      && mirador_database_read_number (database, "PRAGMA user_version", version, error);
+
+  mirador_database_roll_back (database);
+  return is_read;
+}
+
 /* Nothing is written to a file before it is known to be ours. */
 static gboolean
 check_ours (MiradorDatabase *database, guint n_steps, gint64 *version, GError **error)
 {
   gint64 application, n_tables;
 
-  if (!mirador_database_read_number (database, "PRAGMA user_version", version, error)
-      || !mirador_database_read_number (database, "PRAGMA application_id", &application, error)
-      || !mirador_database_read_number (database, "SELECT count(*) FROM sqlite_schema", &n_tables,
-                                        error))
+  if (!read_marks (database, &n_tables, &application, version, error))
     return FALSE;
   if (application != APPLICATION_ID && (application != 0 || n_tables > 0))
     {
-      mirador_set_error (error, MIRADOR_ERROR_STORE, database->path, "not a Mirador store", NULL);
+      mirador_set_error (error, MIRADOR_ERROR_STORE, database->path, N_ ("not a Mirador store"),
+                         NULL);
       return FALSE;
     }
   if (*version > n_steps)

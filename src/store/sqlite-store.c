@@ -2,6 +2,7 @@
 #include "store/sqlite-store.h"
 
 #include <errno.h>
+#include "model/error-phrase.h"
 #include "model/error.h"
 #include "store/feed-rows.h"
 #include "store/reader.h"
@@ -300,7 +301,9 @@ mirador_sqlite_store_open (const char *path, GError **error)
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
-      mirador_set_error (error, MIRADOR_ERROR_STORE, path, g_strerror (errno), NULL);
+      g_autofree char *why = mirador_phrase_of_errno (errno);
+
+      mirador_set_error (error, MIRADOR_ERROR_STORE, path, why, NULL);
       return NULL;
     }
   self->writer = mirador_worker_new ("store-writer", open_writer, (gpointer)path,
