@@ -81,7 +81,7 @@ parse_global (GlobalOptions *options, int argc, char **argv)
 {
   const GOptionEntry entries[] = {
     { "store", 0, 0, G_OPTION_ARG_FILENAME, &options->store, N_ ("The store's file"), N_ ("FILE") },
-    { "lang", 0, 0, G_OPTION_ARG_STRING, &options->language, N_ ("es or en"), N_ ("LANG") },
+    { "lang", 0, 0, G_OPTION_ARG_STRING, &options->language, N_ ("es or en"), N_ ("LANGUAGE") },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_ ("Print the version"), NULL },
     { NULL },
   };

@@ -24,6 +24,8 @@ struct _MiradorCanvas
 
 /** mirador_canvas_family: (transfer none): the font family that both PLplot and Pango use. */
 const char *mirador_canvas_family (void);
+/** mirador_canvas_choose_family: (transfer none): the best one that is installed. */
+const char *mirador_canvas_choose_family (void);
 /** mirador_canvas_put_text: draws @text, of @box, from its left edge, with PLplot. */
 void mirador_canvas_put_text (MiradorCanvas *canvas,
                               MiradorBox box,

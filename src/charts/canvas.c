@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "charts/canvas-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <plplot.h>
 #include <setjmp.h>
@@ -15,8 +16,6 @@
 #define DASH_OFF 3.5
 /* A fill's edge is stroked too, with the pen's width; this keeps it from bleeding. */
 #define HAIR 0.02
-
-static const char *const families[] = { "Adwaita Sans", "Inter", "Cantarell" };
 
 static const char *font_family;
 static gboolean ready;
@@ -41,43 +40,8 @@ abort_cb (PLCHAR_VECTOR message)
   g_debug ("PLplot: %s", message != NULL ? message : "");
 }
 
-static gboolean
-family_is_installed (PangoContext *context, const char *family)
-{
-  PangoFontDescription *wanted = pango_font_description_new ();
-  PangoFont *font;
-  gboolean installed = FALSE;
-
-  pango_font_description_set_family (wanted, family);
-  pango_font_description_set_size (wanted, 10 * PANGO_SCALE);
-  font = pango_context_load_font (context, wanted);
-  if (font != NULL)
-    {
-      PangoFontDescription *found = pango_font_describe (font);
-
-      installed = g_strcmp0 (pango_font_description_get_family (found), family) == 0;
-      pango_font_description_free (found);
-      g_object_unref (font);
-    }
-  pango_font_description_free (wanted);
-  return installed;
-}
-
-static const char *
-choose_family (void)
-{
-  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
-  const char *family = "sans";
-
-  for (guint i = G_N_ELEMENTS (families); i > 0; i--)
-    if (family_is_installed (context, families[i - 1]))
-      family = families[i - 1];
-  g_object_unref (context);
-  return family;
-}
-
-static gboolean
-has_device (void)
+/* PLplot looks for its drivers here, and gives up where there is no current folder. */
+static gboolean __attribute__ ((noinline)) has_device (void)
 {
   const char *names[64] = { NULL };
   const char *menu[64] = { NULL };
@@ -85,7 +49,14 @@ has_device (void)
   PLCHAR_VECTOR *title = menu;
   int n = G_N_ELEMENTS (names);
 
+  if (setjmp (way_out) != 0)
+    {
+      guarded = FALSE;
+      return FALSE;
+    }
+  guarded = TRUE;
   plgDevs (&title, &name, &n);
+  guarded = FALSE;
   for (int i = 0; i < n; i++)
     if (g_strcmp0 (names[i], DEVICE) == 0)
       return TRUE;
@@ -149,18 +120,19 @@ mirador_canvas_init (GError **error)
 {
   if (ready)
     return TRUE;
-  if (!has_device ())
-    {
-      mirador_set_error (error, MIRADOR_ERROR_CHART, "PLplot", "no device " DEVICE, NULL);
-      return FALSE;
-    }
-  font_family = choose_family ();
-  g_setenv ("PLPLOT_FREETYPE_SANS_FAMILY", font_family, TRUE);
   plsexit (exit_cb);
   plsabort (abort_cb);
+  if (!has_device ())
+    {
+      mirador_set_error (error, MIRADOR_ERROR_CHART, "PLplot", N_ ("its cairo driver is missing"),
+                         NULL);
+      return FALSE;
+    }
+  font_family = mirador_canvas_choose_family ();
+  g_setenv ("PLPLOT_FREETYPE_SANS_FAMILY", font_family, TRUE);
   if (!try_a_page ())
     {
-      mirador_set_error (error, MIRADOR_ERROR_CHART, "PLplot", "cannot begin a page", NULL);
+      mirador_set_error (error, MIRADOR_ERROR_CHART, "PLplot", N_ ("it cannot begin a page"), NULL);
       return FALSE;
     }
   ready = TRUE;
