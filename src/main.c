@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n.h>
 #include <stdlib.h>
+#include <string.h>
 #include "analysis/suppression.h"
 #include "app/application.h"
 #include "cli/cli.h"
@@ -23,6 +24,16 @@ global_options_clear (GlobalOptions *options)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GlobalOptions, global_options_clear)
 
+/* printf counts bytes; a column of a terminal holds characters. */
+static void
+append_command (GString *text, const char *usage, const char *summary)
+{
+  const int column = 58;
+  int bytes = column + (int)(strlen (usage) - (gsize)g_utf8_strlen (usage, -1));
+
+  g_string_append_printf (text, "  %-*s %s\n", bytes, usage, summary);
+}
+
 static char *
 list_commands (void)
 {
@@ -34,10 +45,9 @@ list_commands (void)
       g_autofree char *usage = g_strdup_printf (
         "%s %s", command->name, *command->arguments != '\0' ? _ (command->arguments) : "");
 
-      g_string_append_printf (text, "  %-52s %s\n", usage, _ (command->summary));
+      append_command (text, usage, _ (command->summary));
     }
-  g_string_append_printf (text, "  %-52s %s\n", "demo",
-                          _ ("The window, on simulated data, in a store of its own"));
+  append_command (text, "demo", _ ("The window, on simulated data, in a store of its own"));
   g_string_append_printf (text, "\n%s\n", _ ("Without a command the window opens."));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
