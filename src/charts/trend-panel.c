@@ -2,50 +2,17 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include "charts/axis.h"
-#include "charts/trend-series.h"
+#include "charts/trend-panel.h"
 #include "model/format.h"
 
-/** One panel: its scale and where its corners are. */
-typedef struct
-{
-  const MiradorTrend *trend;
-  MiradorCanvas *canvas;
-  const MiradorStyle *style;
-  GArray *marks;
-  guint first, n;
-  MiradorAxis axis;
-  double left, right, top, bottom; /* of the lines */
-  double label_x, label_width;     /* of the names at the ends */
-  gboolean valued;                 /* the last figures stand at the ends */
-  gboolean before;                 /* the year before is drawn */
-  gboolean before_named;
-  GArray *taken; /* MiradorBox: texts that others must keep clear of */
-} Panel;
-
 static MiradorTrendSeries *
-series_at (const Panel *panel, guint i)
+series_at (const MiradorTrendPanel *panel, guint i)
 {
   return panel->trend->series->pdata[panel->first + i];
 }
 
-static double
-x_at (const Panel *panel, guint i)
-{
-  guint n = panel->trend->periods->len;
-
-  return n > 1 ? panel->left + (panel->right - panel->left) * i / (n - 1)
-               : (panel->left + panel->right) / 2;
-}
-
-static double
-y_at (const Panel *panel, double value)
-{
-  return panel->bottom
-         - mirador_axis_get_fraction (&panel->axis, value) * (panel->bottom - panel->top);
-}
-
 static void
-set_axis (Panel *panel, double height)
+set_axis (MiradorTrendPanel *panel, double height)
 {
   double line = mirador_canvas_line_height (panel->canvas, MIRADOR_TEXT_SMALL);
   double low = 0;
@@ -63,7 +30,7 @@ set_axis (Panel *panel, double height)
 }
 
 static double
-tick_width (const Panel *panel)
+tick_width (const MiradorTrendPanel *panel)
 {
   double widest = 0;
 
@@ -78,7 +45,7 @@ tick_width (const Panel *panel)
 }
 
 static char *
-end_label (const Panel *panel, guint s)
+end_label (const MiradorTrendPanel *panel, guint s)
 {
   MiradorTrendSeries *series = series_at (panel, s);
   int last = mirador_trend_last (panel->trend, series);
@@ -95,7 +62,7 @@ end_label (const Panel *panel, guint s)
 }
 
 static double
-widest_end (const Panel *panel)
+widest_end (const MiradorTrendPanel *panel)
 {
   double widest = 0;
 
@@ -112,7 +79,7 @@ widest_end (const Panel *panel)
 /* Half a figure is a wrong one: where figures do not fit at the ends, names stand alone, and may
  * be shortened; a single line has no name there. */
 static double
-choose_ends (Panel *panel, double width)
+choose_ends (MiradorTrendPanel *panel, double width)
 {
   double most = width * (panel->n > 1 ? 0.34 : 0.27);
   double widest;
@@ -126,7 +93,7 @@ choose_ends (Panel *panel, double width)
 }
 
 static void
-lay_out (Panel *panel, MiradorBox box, gboolean titled)
+lay_out (MiradorTrendPanel *panel, MiradorBox box, gboolean titled)
 {
   double small = mirador_canvas_line_height (panel->canvas, MIRADOR_TEXT_SMALL);
   double normal = mirador_canvas_line_height (panel->canvas, MIRADOR_TEXT_NORMAL);
@@ -143,33 +110,8 @@ lay_out (Panel *panel, MiradorBox box, gboolean titled)
   panel->label_x = panel->right + 0.6 * px;
 }
 
-static gboolean
-boxes_meet (MiradorBox a, MiradorBox b)
-{
-  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-}
-
-/* Whether a text may stand there: within the panel's span and clear of the other texts. */
-static gboolean
-is_free (const Panel *panel, MiradorBox box)
-{
-  if (box.x < 0 || box.x + box.width > mirador_canvas_get_width (panel->canvas) || box.y < 0)
-    return FALSE;
-  for (guint i = 0; i < panel->taken->len; i++)
-    if (boxes_meet (box, g_array_index (panel->taken, MiradorBox, i)))
-      return FALSE;
-  return TRUE;
-}
-
 static void
-take (Panel *panel, MiradorBox box)
-{
-  if (box.width > 0)
-    g_array_append_val (panel->taken, box);
-}
-
-static void
-draw_grid (Panel *panel, MiradorBox box)
+draw_grid (MiradorTrendPanel *panel, MiradorBox box)
 {
   double px = panel->style->px[MIRADOR_TEXT_NORMAL];
   double thin = MAX (1, round (panel->style->scale));
@@ -179,7 +121,7 @@ draw_grid (Panel *panel, MiradorBox box)
   for (guint i = 0; i < panel->axis.n_ticks; i++)
     {
       double tick = mirador_axis_get_tick (&panel->axis, i);
-      double y = floor (y_at (panel, tick)) + 0.5;
+      double y = floor (mirador_trend_panel_y (panel, tick)) + 0.5;
       gboolean zero = tick == 0;
       g_autofree char *text = mirador_format_short (tick);
 
@@ -189,15 +131,16 @@ draw_grid (Panel *panel, MiradorBox box)
       if (last_y - y < line)
         continue;
       last_y = y;
-      take (panel, mirador_canvas_text (panel->canvas, panel->left - px, y, text,
-                                        MIRADOR_TEXT_SMALL, FALSE, panel->style->muted,
-                                        MIRADOR_ALIGN_END, MAX (panel->left - px - box.x, 1)));
+      mirador_trend_panel_take (panel, mirador_canvas_text (panel->canvas, panel->left - px, y,
+                                                            text, MIRADOR_TEXT_SMALL, FALSE,
+                                                            panel->style->muted, MIRADOR_ALIGN_END,
+                                                            MAX (panel->left - px - box.x, 1)));
     }
 }
 
 /* A run of neighbouring points that all have values, as one line; @dashed: its end is partial. */
 static void
-draw_run (Panel *panel,
+draw_run (MiradorTrendPanel *panel,
           const double *x,
           const double *y,
           guint from,
@@ -215,14 +158,14 @@ draw_run (Panel *panel,
 }
 
 static void
-draw_lonely_dot (Panel *panel, double x, double y, MiradorColour colour)
+draw_lonely_dot (MiradorTrendPanel *panel, double x, double y, MiradorColour colour)
 {
   mirador_canvas_dot (panel->canvas, x, y, MAX (3 * panel->style->scale, 1.8), colour, FALSE);
 }
 
 /* Where the periods at the end that are not complete begin. */
 static guint
-whole_until (const Panel *panel, const MiradorTrendSeries *series)
+whole_until (const MiradorTrendPanel *panel, const MiradorTrendSeries *series)
 {
   guint n = panel->trend->periods->len;
 
@@ -234,7 +177,7 @@ whole_until (const Panel *panel, const MiradorTrendSeries *series)
 }
 
 static void
-draw_line (Panel *panel, MiradorTrendSeries *series, gboolean before)
+draw_line (MiradorTrendPanel *panel, MiradorTrendSeries *series, gboolean before)
 {
   guint n = panel->trend->periods->len;
   g_autofree double *x = g_new (double, n);
@@ -249,8 +192,8 @@ draw_line (Panel *panel, MiradorTrendSeries *series, gboolean before)
       double value = before ? mirador_trend_value_before (panel->trend, series, i)
                             : mirador_trend_value (panel->trend, series, i);
 
-      x[i] = x_at (panel, i);
-      y[i] = isfinite (value) ? y_at (panel, value) : NAN;
+      x[i] = mirador_trend_panel_x (panel, i);
+      y[i] = isfinite (value) ? mirador_trend_panel_y (panel, value) : NAN;
     }
   for (guint from = 0, to; from < n; from = to + 1)
     {
@@ -267,15 +210,15 @@ draw_line (Panel *panel, MiradorTrendSeries *series, gboolean before)
 
 /* A period without a figure between others: a small cross on the axis. */
 static void
-draw_gap_marks (Panel *panel, MiradorTrendSeries *series)
+draw_gap_marks (MiradorTrendPanel *panel, MiradorTrendSeries *series)
 {
   double arm = MAX (3.5 * panel->style->scale, 2.2);
-  double y = floor (y_at (panel, 0)) + 0.5;
+  double y = floor (mirador_trend_panel_y (panel, 0)) + 0.5;
   double width = MAX (1.6 * panel->style->scale, 1.2);
 
   for (guint i = 0; i < panel->trend->periods->len; i++)
     {
-      double x = x_at (panel, i);
+      double x = mirador_trend_panel_x (panel, i);
 
       if (isfinite (mirador_trend_value (panel->trend, series, i)))
         continue;
@@ -287,7 +230,7 @@ draw_gap_marks (Panel *panel, MiradorTrendSeries *series)
 }
 
 static void
-add_marks (Panel *panel, MiradorTrendSeries *series)
+add_marks (MiradorTrendPanel *panel, MiradorTrendSeries *series)
 {
   guint n = panel->trend->periods->len;
   double reach = n > 1 ? (panel->right - panel->left) / (n - 1) / 2 : 8;
@@ -297,31 +240,34 @@ add_marks (Panel *panel, MiradorTrendSeries *series)
     {
       double value = mirador_trend_value (panel->trend, series, i);
       int row = g_array_index (series->points, MiradorTrendPoint, i).row;
-      double y = isfinite (value) ? y_at (panel, value) : y_at (panel, 0);
+      double y = isfinite (value) ? mirador_trend_panel_y (panel, value)
+                                  : mirador_trend_panel_y (panel, 0);
 
       if (row >= 0)
-        mirador_chart_add_mark (panel->marks, panel->canvas,
-                                (MiradorBox){ x_at (panel, i) - half, y - 8, 2 * half, 16 }, 0,
-                                (guint)row);
+        mirador_chart_add_mark (
+          panel->marks, panel->canvas,
+          (MiradorBox){ mirador_trend_panel_x (panel, i) - half, y - 8, 2 * half, 16 }, 0,
+          (guint)row);
     }
 }
 
 static void
-draw_partial_dots (Panel *panel, MiradorTrendSeries *series)
+draw_partial_dots (MiradorTrendPanel *panel, MiradorTrendSeries *series)
 {
   for (guint i = 0; i < panel->trend->periods->len; i++)
     {
       double value = mirador_trend_value (panel->trend, series, i);
 
       if (isfinite (value) && mirador_trend_is_partial (panel->trend, series, i))
-        mirador_canvas_dot (panel->canvas, x_at (panel, i), y_at (panel, value),
-                            MAX (5 * panel->style->scale, 3), series->colour, TRUE);
+        mirador_canvas_dot (panel->canvas, mirador_trend_panel_x (panel, i),
+                            mirador_trend_panel_y (panel, value), MAX (5 * panel->style->scale, 3),
+                            series->colour, TRUE);
     }
 }
 
 /* The largest value, above its point; left out where another text stands there already. */
 static void
-draw_peak (Panel *panel, MiradorTrendSeries *series)
+draw_peak (MiradorTrendPanel *panel, MiradorTrendSeries *series)
 {
   int peak = mirador_trend_peak (panel->trend, series);
   double line = mirador_canvas_line_height (panel->canvas, MIRADOR_TEXT_NORMAL);
@@ -334,76 +280,16 @@ draw_peak (Panel *panel, MiradorTrendSeries *series)
   value = mirador_trend_value (panel->trend, series, (guint)peak);
   text = mirador_format_value (value);
   half = mirador_canvas_text_width (panel->canvas, text, MIRADOR_TEXT_NORMAL, TRUE) / 2;
-  x = x_at (panel, (guint)peak);
-  y = y_at (panel, value);
+  x = mirador_trend_panel_x (panel, (guint)peak);
+  y = mirador_trend_panel_y (panel, value);
   box = (MiradorBox){ x - half, y - line * 1.25, 2 * half, line };
-  if (!is_free (panel, box))
+  if (!mirador_trend_panel_is_free (panel, box))
     return;
   mirador_canvas_dot (panel->canvas, x, y, MAX (5 * panel->style->scale, 2.6), series->colour,
                       FALSE);
-  take (panel, mirador_canvas_text (panel->canvas, x, y - line * 0.75, text, MIRADOR_TEXT_NORMAL,
-                                    TRUE, series->colour, MIRADOR_ALIGN_CENTRE, 0));
-}
-
-/* Whether one of the series' two lines runs through the box. */
-static gboolean
-is_crossed (Panel *panel,
-            MiradorTrendSeries *series,
-            MiradorBox box,
-            double (*read) (const MiradorTrend *, const MiradorTrendSeries *, guint))
-{
-  for (guint i = 0; i + 1 < panel->trend->periods->len; i++)
-    {
-      double x1 = x_at (panel, i), x2 = x_at (panel, i + 1);
-      double v1 = read (panel->trend, series, i), v2 = read (panel->trend, series, i + 1);
-
-      if (!isfinite (v1) || !isfinite (v2) || x2 < box.x || x1 > box.x + box.width)
-        continue;
-      for (int k = 0; k <= 8; k++)
-        {
-          double at = k / 8.0;
-          double x = x1 + at * (x2 - x1), y = y_at (panel, v1 + at * (v2 - v1));
-
-          if (x >= box.x && x <= box.x + box.width && y > box.y - 2 && y < box.y + box.height + 2)
-            return TRUE;
-        }
-    }
-  return FALSE;
-}
-
-static gboolean
-try_name_before (Panel *panel, MiradorTrendSeries *series, guint i, double side, gboolean strict)
-{
-  const char *text = _ ("a year before");
-  double line = mirador_canvas_line_height (panel->canvas, MIRADOR_TEXT_SMALL);
-  double width = mirador_canvas_text_width (panel->canvas, text, MIRADOR_TEXT_SMALL, FALSE);
-  double value = mirador_trend_value_before (panel->trend, series, i);
-  double y = isfinite (value) ? y_at (panel, value) : NAN;
-  MiradorBox box = { x_at (panel, i), y + side * line * 0.9 - line / 2, width, line };
-
-  if (!isfinite (y) || box.x + width > panel->right || box.y + line > panel->bottom
-      || box.y < panel->top - line || !is_free (panel, box))
-    return FALSE;
-  if (strict
-      && (is_crossed (panel, series, box, mirador_trend_value)
-          || is_crossed (panel, series, box, mirador_trend_value_before)))
-    return FALSE;
-  take (panel,
-        mirador_canvas_text (panel->canvas, box.x, box.y + line / 2, text, MIRADOR_TEXT_SMALL,
-                             FALSE, panel->style->muted, MIRADOR_ALIGN_START, 0));
-  return TRUE;
-}
-
-/* Says what the light line is, where neither line runs through the words; beside it in any case. */
-static void
-name_before (Panel *panel, MiradorTrendSeries *series)
-{
-  static const double sides[] = { 1, -1 };
-
-  for (int strict = 1; strict >= 0; strict--)
-    for (guint i = 0; i < panel->trend->periods->len; i++)
-      for (guint k = 0; k < G_N_ELEMENTS (sides) && !panel->before_named; k++)
-        panel->before_named = try_name_before (panel, series, i, sides[k], strict);
+  mirador_trend_panel_take (panel, mirador_canvas_text (panel->canvas, x, y - line * 0.75, text,
+                                                        MIRADOR_TEXT_NORMAL, TRUE, series->colour,
+                                                        MIRADOR_ALIGN_CENTRE, 0));
 }
 
 typedef struct
@@ -423,7 +309,7 @@ compare_ends (gconstpointer a, gconstpointer b)
 
 /* Names at the ends of their lines, pushed apart where lines end close together. */
 static GArray *
-spread_ends (Panel *panel, double line)
+spread_ends (MiradorTrendPanel *panel, double line)
 {
   GArray *ends = g_array_new (FALSE, FALSE, sizeof (End));
   double lowest = panel->bottom;
@@ -431,7 +317,7 @@ spread_ends (Panel *panel, double line)
   for (guint s = 0; s < panel->n; s++)
     {
       int last = mirador_trend_last (panel->trend, series_at (panel, s));
-      End end = { s, last >= 0 ? y_at (
+      End end = { s, last >= 0 ? mirador_trend_panel_y (
                        panel, mirador_trend_value (panel->trend, series_at (panel, s), (guint)last))
                                : panel->bottom };
 
@@ -452,7 +338,7 @@ spread_ends (Panel *panel, double line)
 }
 
 static void
-draw_ends (Panel *panel)
+draw_ends (MiradorTrendPanel *panel)
 {
   double line = mirador_canvas_line_height (panel->canvas, MIRADOR_TEXT_NORMAL);
   g_autoptr (GArray) ends = spread_ends (panel, line);
@@ -466,16 +352,18 @@ draw_ends (Panel *panel)
       g_autofree char *text = end_label (panel, end.series);
 
       if (panel->n == 1 && last >= 0)
-        x = x_at (panel, (guint)last) + 0.6 * panel->style->px[MIRADOR_TEXT_NORMAL];
+        x = mirador_trend_panel_x (panel, (guint)last)
+            + 0.6 * panel->style->px[MIRADOR_TEXT_NORMAL];
       if (end.y > panel->top - 2 * line)
-        take (panel, mirador_canvas_text (panel->canvas, x, end.y, text, MIRADOR_TEXT_NORMAL, TRUE,
-                                          series->colour, MIRADOR_ALIGN_START,
-                                          MAX (panel->label_width, 1)));
+        mirador_trend_panel_take (panel, mirador_canvas_text (panel->canvas, x, end.y, text,
+                                                              MIRADOR_TEXT_NORMAL, TRUE,
+                                                              series->colour, MIRADOR_ALIGN_START,
+                                                              MAX (panel->label_width, 1)));
     }
 }
 
 static void
-draw_series (Panel *panel)
+draw_series (MiradorTrendPanel *panel)
 {
   for (guint s = 0; s < panel->n && panel->before; s++)
     draw_line (panel, series_at (panel, s), TRUE);
@@ -497,7 +385,8 @@ mirador_trend_draw_panel (const MiradorTrend *trend,
                           gboolean titled,
                           GArray *marks)
 {
-  Panel panel = { trend, canvas, mirador_canvas_get_style (canvas), marks, first, n_series };
+  MiradorTrendPanel panel
+    = { trend, canvas, mirador_canvas_get_style (canvas), marks, first, n_series };
   double small = mirador_canvas_line_height (canvas, MIRADOR_TEXT_SMALL);
 
   panel.before = n_series <= 2 && trend->before != NULL;
@@ -505,17 +394,17 @@ mirador_trend_draw_panel (const MiradorTrend *trend,
   lay_out (&panel, box, titled);
   draw_grid (&panel, box);
   if (titled)
-    take (&panel,
-          mirador_canvas_text (canvas, box.x,
-                               box.y + mirador_canvas_line_height (canvas, MIRADOR_TEXT_NORMAL) / 2,
-                               series_at (&panel, 0)->name, MIRADOR_TEXT_NORMAL, TRUE,
-                               panel.style->text, MIRADOR_ALIGN_START, box.width));
+    mirador_trend_panel_take (
+      &panel, mirador_canvas_text (
+                canvas, box.x, box.y + mirador_canvas_line_height (canvas, MIRADOR_TEXT_NORMAL) / 2,
+                series_at (&panel, 0)->name, MIRADOR_TEXT_NORMAL, TRUE, panel.style->text,
+                MIRADOR_ALIGN_START, box.width));
   draw_series (&panel);
   draw_ends (&panel);
   for (guint s = 0; s < n_series; s++)
     draw_peak (&panel, series_at (&panel, s));
   if (panel.before)
-    name_before (&panel, series_at (&panel, 0));
+    mirador_trend_name_before (&panel, series_at (&panel, 0));
   mirador_trend_draw_dates (trend, canvas, panel.left, panel.right - panel.left,
                             panel.bottom + 0.55 * small, box.height > 7 * small);
   g_array_unref (panel.taken);

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "charts/axis.h"
+#include "charts/trend-series.h"
+
+G_BEGIN_DECLS
+
+/** One panel: its scale and where its corners are. */
+typedef struct
+{
+  const MiradorTrend *trend;
+  MiradorCanvas *canvas;
+  const MiradorStyle *style;
+  GArray *marks;
+  guint first, n;
+  MiradorAxis axis;
+  double left, right, top, bottom; /* of the lines */
+  double label_x, label_width;     /* of the names at the ends */
+  gboolean valued;                 /* the last figures stand at the ends */
+  gboolean before;                 /* the year before is drawn */
+  gboolean before_named;
+  GArray *taken; /* MiradorBox: texts that others must keep clear of */
+} MiradorTrendPanel;
+
+/** mirador_trend_panel_x: of period @i, pixels. */
+double mirador_trend_panel_x (const MiradorTrendPanel *panel, guint i);
+/** mirador_trend_panel_y: of a value, pixels. */
+double mirador_trend_panel_y (const MiradorTrendPanel *panel, double value);
+/** mirador_trend_panel_is_free: whether no text stands in @box yet. */
+gboolean mirador_trend_panel_is_free (const MiradorTrendPanel *panel, MiradorBox box);
+/** mirador_trend_panel_take: others keep clear of @box from now on. */
+void mirador_trend_panel_take (MiradorTrendPanel *panel, MiradorBox box);
+/** mirador_trend_name_before: says what the light line is, where neither line runs through the
+ * words; beside it in any case. */
+void mirador_trend_name_before (MiradorTrendPanel *panel, MiradorTrendSeries *series);
+
+G_END_DECLS
