@@ -57,6 +57,22 @@ test_simulated_never_stands_in (void)
                  .feed = "demo");
 }
 
+/* Nor in a table beside them: a program that only the simulated feed has stays empty, and says so.
+ */
+static void
+test_simulated_beside_real (void)
+{
+  g_autoptr (Memory) memory = memory_new ();
+
+  memory_feed (memory, "demo")->simulated = TRUE;
+  memory_write (memory, "demo", "t_flow", "vih", "PE - 2025-01 99");
+  memory_write (memory, "real", "t_flow", "tb", "PE - 2025-01 10");
+  memory_expect (memory, "PE - 2025-01 10\nPE - 2025-01 no-data", .measures = "t_flow",
+                 .programs = "tb,vih", .by = "program", .places = "PE", .period = "2025-01");
+  memory_expect (memory, "PE - 2025-01 99 s", .measures = "t_flow", .programs = "vih",
+                 .feed = "demo");
+}
+
 static void
 test_programs_never_add (void)
 {
@@ -319,6 +335,7 @@ main (int argc, char **argv)
   g_test_add_func ("/answer/two-feeds", test_two_feeds);
   g_test_add_func ("/answer/catalogue-preference", test_catalogue_preference);
   g_test_add_func ("/answer/simulated-never-stands-in", test_simulated_never_stands_in);
+  g_test_add_func ("/answer/simulated-beside-real", test_simulated_beside_real);
   g_test_add_func ("/answer/programs-never-add", test_programs_never_add);
   g_test_add_func ("/answer/all-measures", test_all_measures);
   g_test_add_func ("/answer/profile-and-dates", test_profile_and_dates);

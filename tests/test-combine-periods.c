@@ -194,7 +194,7 @@ test_complete_from (void)
   g_ptr_array_add (terms->covers, (gpointer) "1401");
   memory_write (memory, "real", "t_flow", "tb",
                 "140101 - 2017-01 1\n140103 - 2017-04 2\n140101 - 2017-06 4\n");
-  memory_expect (memory, "1401 - 2017-Q1 not-reported(1/6)", .measures = "t_flow",
+  memory_expect (memory, "1401 - 2017-Q1 not-reported(3/6)", .measures = "t_flow",
                  .period = "2017-Q1");
   memory_expect (memory, "1401 - 2017-Q2 6", .measures = "t_flow", .period = "2017-Q2");
 }

@@ -251,6 +251,20 @@ test_trend (void)
     }
 }
 
+/* What is hidden may be larger than what is shown: no record is claimed. */
+static void
+test_trend_with_hidden (void)
+{
+  MiradorRow rows[] = { row_new ("people_attended", "same", "1402", "2017-03", 0),
+                        row_gap ("people_attended", "same", "1402", MIRADOR_GAP_SUPPRESSED, "5"),
+                        row_new ("people_attended", "same", "1402", "2017-05", 9) };
+  g_autoptr (MiradorFrame) frame = frame_new (rows, 3);
+  g_autofree char *text = mirador_headline_trend (frame);
+
+  g_assert_null (strstr (text, "most"));
+  g_assert_null (strstr (text, "9"));
+}
+
 static void
 test_trend_of_places (void)
 {
@@ -367,6 +381,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/headline/bars-of-rates", test_bars_of_rates);
   g_test_add_func ("/headline/grouped", test_grouped);
   g_test_add_func ("/headline/trend", test_trend);
+  g_test_add_func ("/headline/trend-with-hidden", test_trend_with_hidden);
   g_test_add_func ("/headline/trend-of-places", test_trend_of_places);
   g_test_add_func ("/headline/kpi", test_kpi);
   g_test_add_func ("/headline/kpi-not-comparable", test_kpi_not_comparable);

@@ -10,7 +10,8 @@
 
 #define HEADER                                                                                     \
   "measure,stage,program,place,place_name,breakdown,period,from,to,value,numerator,denominator,"   \
-  "low,high,completeness,flags,gap,reason,feed,received,data_until\n"
+  "low,high,completeness,flags,gap,reason,feed,received,data_until,population_feed,"               \
+  "population_year\n"
 
 static MiradorFrame *
 provinces_new (void)
@@ -40,12 +41,13 @@ test_csv (void)
     csv, ==,
     HEADER
     "screenings,screened,same,1401,Chiclayo,,2017-03,2017-03-01,2017-03-31,89705,,,,,0.5,,,,"
-    "minsa-mental-health,2025-02-18T17:00:00Z,2017-09\n"
+    "minsa-mental-health,2025-02-18T17:00:00Z,2017-09,,\n"
     "screenings,screened,same,1402,Ferreñafe,,2017-03,2017-03-01,2017-03-31,58667,,,,,,"
-    "partial repeats,,,minsa-mental-health,,\n"
+    "partial repeats,,,minsa-mental-health,,,,\n"
     "screenings,screened,same,1403,Lambayeque,,2017-03,2017-03-01,2017-03-31,,,,,,,,not-reported,"
-    "Reports are missing: there are 1 of 2. Choose a period or places that are complete.,"
-    "minsa-mental-health,,\n");
+    "Not complete: there are 1 of 2 reports; the others are missing or published in another way. "
+    "Choose a period or places that are complete.,"
+    "minsa-mental-health,,,,\n");
 }
 
 static void
@@ -155,7 +157,8 @@ test_text (void)
     "Ferreñafe   58,667*\n"
     "Lambayeque    — (1)\n"
     "\n"
-    "(1) Reports are missing: there are 1 of 2. Choose a period or places that are complete.\n"
+    "(1) Not complete: there are 1 of 2 reports; the others are missing or published in another "
+    "way. Choose a period or places that are complete.\n"
     "* incomplete\n"
     "The figures include incomplete periods: Mar 2017.\n"
     "A person may be counted more than once.\n"

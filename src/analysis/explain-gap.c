@@ -86,8 +86,8 @@ explain_reports (const char *detail)
   expected = mirador_format_count (g_ascii_strtod (parts[1], NULL));
   return g_strdup_printf (
     /* Translators: %1$s reports are there of %2$s that are expected. */
-    _ ("Reports are missing: there are %1$s of %2$s. Choose a period or places that are "
-       "complete."),
+    _ ("Not complete: there are %1$s of %2$s reports; the others are missing or published in "
+       "another way. Choose a period or places that are complete."),
     there, expected);
 }
 

@@ -243,7 +243,7 @@ mirador_headline_trend (const MiradorFrame *frame)
   const Line *line;
   char *leader = NULL;
 
-  if (lines->len == 0)
+  if (lines->len == 0 || mirador_frame_has_hidden (frame))
     return plain_title (frame);
   line = &g_array_index (lines, Line, 0);
   if (lines->len > 1 && has_other_places (lines))

@@ -188,3 +188,16 @@ mirador_grain_to_text (MiradorGrain grain)
       return C_ ("length of a period", "year");
     }
 }
+
+gboolean
+mirador_frame_has_hidden (const MiradorFrame *frame)
+{
+  for (guint i = 0; i < mirador_frame_get_n_rows (frame); i++)
+    {
+      MiradorGap gap = mirador_frame_get_row (frame, i)->gap;
+
+      if (gap == MIRADOR_GAP_SUPPRESSED || gap == MIRADOR_GAP_HIDDEN_BY_SOURCE)
+        return TRUE;
+    }
+  return FALSE;
+}

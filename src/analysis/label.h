@@ -53,4 +53,8 @@ GArray *mirador_frame_get_partial (const MiradorFrame *frame);
 /** mirador_periods_to_text: «ago, set 2017», «ago 2017 – ene 2018»; @ticks: without years. */
 char *mirador_periods_to_text (const GArray *periods, gboolean ticks);
 
+/** mirador_frame_has_hidden: whether a small count was hidden, so that the largest and the smallest
+ * of what is shown need not be the largest and the smallest. */
+gboolean mirador_frame_has_hidden (const MiradorFrame *frame);
+
 G_END_DECLS

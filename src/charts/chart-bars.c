@@ -442,7 +442,7 @@ mirador_bars_describe (const MiradorChart *chart)
   g_autofree char *extra = NULL;
 
   sort_rows (&bars);
-  if (bars.values->len > 1)
+  if (bars.values->len > 1 && !mirador_frame_has_hidden (frame))
     {
       g_autofree char *first = name_of (chart, value_row (&bars, 0));
       g_autofree char *last = name_of (chart, value_row (&bars, bars.values->len - 1));

@@ -198,7 +198,9 @@ mirador_trend_describe (const MiradorChart *chart)
   g_autoptr (MiradorTrend) trend = mirador_trend_gather (chart, NULL);
   g_autoptr (GString) extra = g_string_new (NULL);
 
-  for (guint i = 0; i < trend->series->len; i++)
+  gboolean hidden = mirador_frame_has_hidden (mirador_chart_get_frame (chart, 0));
+
+  for (guint i = 0; i < trend->series->len && !hidden; i++)
     describe_series (trend, trend->series->pdata[i], extra);
   if (extra->len > 0)
     g_string_truncate (extra, extra->len - 1);

@@ -79,15 +79,14 @@ make_chart (const MiradorCliContext *context,
             const MiradorFilter *filter,
             GError **error)
 {
+  g_autoptr (MiradorStore) store = mirador_filter_open (filter, context, error);
   g_autoptr (MiradorQuery) query
-    = mirador_filter_to_query (filter, context->fiscal_first_month, error);
-  g_autoptr (MiradorStore) store
-    = query != NULL ? mirador_filter_open (filter, context, error) : NULL;
+    = store != NULL ? mirador_filter_to_query (filter, context->fiscal_first_month, error) : NULL;
   g_autoptr (GPtrArray) queries = NULL;
   g_autoptr (GPtrArray) frames
     = g_ptr_array_new_with_free_func ((GDestroyNotify)mirador_frame_unref);
 
-  if (store == NULL)
+  if (query == NULL)
     return NULL;
   if (g_str_equal (kind->id, "bars") && query->by == 0 && !choose_level (store, query, error))
     return NULL;

@@ -28,9 +28,10 @@ is_known_format (const char *format)
 static MiradorFrame *
 ask (const MiradorCliContext *context, const MiradorFilter *filter, GError **error)
 {
+  /* The store first: its feeds may bring measures and programs of their own. */
+  g_autoptr (MiradorStore) store = mirador_filter_open (filter, context, error);
   g_autoptr (MiradorQuery) query
-    = mirador_filter_to_query (filter, context->fiscal_first_month, error);
-  g_autoptr (MiradorStore) store = NULL;
+    = store != NULL ? mirador_filter_to_query (filter, context->fiscal_first_month, error) : NULL;
   g_autoptr (MiradorFrame) frame = NULL;
 
   if (query == NULL)
@@ -41,9 +42,6 @@ ask (const MiradorCliContext *context, const MiradorFilter *filter, GError **err
                          N_ ("say with --measure or --stage what is asked for"), NULL);
       return NULL;
     }
-  store = mirador_filter_open (filter, context, error);
-  if (store == NULL)
-    return NULL;
   frame = mirador_store_query_sync (store, query, error);
   if (frame == NULL || mirador_frame_get_n_rows (frame) > 0)
     return g_steal_pointer (&frame);

@@ -87,6 +87,8 @@ add_row (JsonBuilder *builder, const MiradorRow *row)
   add_own_text (
     builder, "data_until",
     mirador_period_is_none (row->data_until) ? NULL : mirador_period_to_code (row->data_until));
+  add_text (builder, "population_feed", row->population_feed);
+  add_number (builder, "population_year", row->population_year != 0 ? row->population_year : NAN);
   json_builder_end_object (builder);
 }
 

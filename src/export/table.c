@@ -22,10 +22,12 @@
  * completeness: 0 to 1, place-periods reported over expected
  * flags: by blank; gap: why there is no value; reason: the same as a sentence
  * feed; received: UTC; data_until: last period with data
+ * population_feed, population_year: of rates, where the denominator is from
  */
 static const char header[]
   = "measure,stage,program,place,place_name,breakdown,period,from,to,value,numerator,denominator,"
-    "low,high,completeness,flags,gap,reason,feed,received,data_until\n";
+    "low,high,completeness,flags,gap,reason,feed,received,data_until,population_feed,"
+    "population_year\n";
 
 /* A cell that a spreadsheet would take for a formula is shown as text by an apostrophe. */
 static gboolean
@@ -100,6 +102,9 @@ append_row (GString *csv, const MiradorRow *row)
   append_own_text (csv, mirador_period_is_none (row->data_until)
                           ? g_strdup ("")
                           : mirador_period_to_code (row->data_until));
+  append_text (csv, row->population_feed);
+  append_own_text (csv, row->population_year != 0 ? g_strdup_printf ("%d", row->population_year)
+                                                  : g_strdup (""));
   csv->str[csv->len - 1] = '\n'; /* in the place of the last comma */
 }
 

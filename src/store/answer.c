@@ -137,11 +137,41 @@ answer_one (const Answer *answer, const MiradorAsked *asked, GError **error)
   return TRUE;
 }
 
-MiradorFrame *
-mirador_answer (MiradorSource *source,
-                const MiradorQuery *query,
-                GCancellable *cancellable,
-                GError **error)
+static gboolean
+is_simulated_beside_real (const GArray *holdings)
+{
+  gboolean real = FALSE, simulated = FALSE;
+
+  for (guint i = 0; i < holdings->len; i++)
+    {
+      const MiradorHolding *holding = &g_array_index (holdings, MiradorHolding, i);
+
+      simulated = simulated || holding->simulated;
+      real = real || (!holding->simulated && !g_str_equal (holding->program->id, "context"));
+    }
+  return real && simulated;
+}
+
+/* Beside real figures simulated ones answer only to their name: not for a program that the real
+   ones leave out either, or one table would hold both. */
+static GArray *
+choose_holdings (const GArray *holdings, const MiradorQuery *query)
+{
+  GArray *chosen = g_array_copy ((GArray *)holdings);
+
+  if (query->feed != NULL || !is_simulated_beside_real (holdings))
+    return chosen;
+  for (guint i = chosen->len; i > 0; i--)
+    if (g_array_index (chosen, MiradorHolding, i - 1).simulated)
+      g_array_remove_index (chosen, i - 1);
+  return chosen;
+}
+
+static MiradorFrame *
+answer_from (MiradorSource *source,
+             const MiradorQuery *query,
+             GCancellable *cancellable,
+             GError **error)
 {
   g_autoptr (GArray) asked = mirador_choose (source, query);
   g_autoptr (MiradorRates) rates = NULL;
@@ -162,4 +192,20 @@ mirador_answer (MiradorSource *source,
     return mirador_frame_builder_finish (answer.builder);
   mirador_frame_unref (mirador_frame_builder_finish (answer.builder));
   return NULL;
+}
+
+MiradorFrame *
+mirador_answer (MiradorSource *source,
+                const MiradorQuery *query,
+                GCancellable *cancellable,
+                GError **error)
+{
+  const GArray *all = source->holdings;
+  g_autoptr (GArray) chosen = choose_holdings (all, query);
+  MiradorFrame *frame;
+
+  source->holdings = chosen;
+  frame = answer_from (source, query, cancellable, error);
+  source->holdings = all;
+  return frame;
 }

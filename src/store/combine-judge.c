@@ -116,10 +116,20 @@ has_missing_reports (const Case *c)
   return c->cell->n == 0 && c->n_zone[MIRADOR_ZONE_ZERO] == 0;
 }
 
+/* Where absence means zero, a silent place has said zero: it does not make the figure less
+   complete. */
+static guint
+count_reports (const Case *c)
+{
+  if (c->place->n_zero < c->place->n_expected)
+    return c->there;
+  return c->there - c->there_zero + c->place->n_expected * c->n_zone[MIRADOR_ZONE_ZERO];
+}
+
 static void
 tell_reports (const Case *c, MiradorFigure *figure)
 {
-  guint there = c->there, expected = c->n_places;
+  guint there = count_reports (c), expected = c->n_places;
   g_autofree char *detail = NULL;
 
   if (c->there == 0 && !c->place->known)
@@ -218,16 +228,6 @@ is_better (const Case *c, const MiradorFigure *figure, const MiradorFigure *old)
     return figure->standing < old->standing;
   return is_kind (c, MIRADOR_KIND_FLOW) && figure->standing != MIRADOR_STANDING_FULL
          && figure->value > old->value;
-}
-
-/* Where absence means zero, a silent place has said zero: it does not make the figure less
-   complete. */
-static guint
-count_reports (const Case *c)
-{
-  if (c->place->n_zero < c->place->n_expected)
-    return c->there;
-  return c->there - c->there_zero + c->place->n_expected * c->n_zone[MIRADOR_ZONE_ZERO];
 }
 
 static void
