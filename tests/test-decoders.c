@@ -318,6 +318,76 @@ test_document_without_rows (void)
                    "{\"mirador\":1,\"columns\":[\"a\"],\"rows\":[],\"licence\":\"x\"}");
 }
 
+#define GIVES_COLUMNS "\"columns\":[\"value\",\"measure\"]"
+#define GIVES_ROWS                                                                                 \
+  "\"rows\":[[1,\"home_visits\"],[2,\" screenings \"],[3,\"flights\"],[4,\"home_visits\"],"        \
+  "[5],7,{\"a\":1,\"b\":\"population\"},[6,null],[7,\"balloons\"]]"
+#define GIVES_REST GIVES_COLUMNS ",\"rows\":[]"
+
+/* What the mapping is told of a document that does not say what it gives. */
+static const struct
+{
+  const char *name;
+  const char *text;
+  const char *document;
+} gives_cases[] = {
+  { "missing", "{\"mirador\":1," GIVES_COLUMNS "," GIVES_ROWS "}",
+    "{\"mirador\":1," GIVES_REST ",\"gives\":[\"home_visits\",\"screenings\"]}" },
+  { "null", "{\"mirador\":1,\"gives\":null," GIVES_COLUMNS "," GIVES_ROWS "}",
+    "{\"mirador\":1,\"gives\":[\"home_visits\",\"screenings\"]," GIVES_REST "}" },
+  { "empty", "{\"mirador\":1,\"gives\":[]," GIVES_COLUMNS "," GIVES_ROWS "}",
+    "{\"mirador\":1,\"gives\":[\"home_visits\",\"screenings\"]," GIVES_REST "}" },
+  { "described-in-the-document",
+    "{\"mirador\":1,\"measures\":[{\"id\":\"balloons\"}]," GIVES_COLUMNS "," GIVES_ROWS "}",
+    "{\"mirador\":1,\"measures\":[{\"id\":\"balloons\"}]," GIVES_REST
+    ",\"gives\":[\"home_visits\",\"screenings\",\"balloons\"]}" },
+  { "said", "{\"mirador\":1, \"gives\":[\"screenings\"]," GIVES_COLUMNS "," GIVES_ROWS "}",
+    "{\"mirador\":1, \"gives\":[\"screenings\"]," GIVES_REST "}" },
+  { "one-text", "{\"mirador\":1, \"gives\":\"screenings\"," GIVES_COLUMNS "," GIVES_ROWS "}",
+    "{\"mirador\":1, \"gives\":\"screenings\"," GIVES_REST "}" },
+  { "no-measure-is-known", "{\"mirador\":1, " GIVES_COLUMNS ",\"rows\":[[1,\"flights\"]]}",
+    "{\"mirador\":1, " GIVES_REST "}" },
+  { "no-column-of-measures", "{\"mirador\":1, \"columns\":[\"a\"],\"rows\":[[\"screenings\"]]}",
+    "{\"mirador\":1, \"columns\":[\"a\"],\"rows\":[]}" },
+};
+
+static void
+test_gives (void)
+{
+  /* The first row only, and still what all of them are about. */
+  const MiradorDecodeOptions options = { .max_rows = 1 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (gives_cases); i++)
+    {
+      const char *text = gives_cases[i].text;
+      g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+      g_autofree char *document = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", gives_cases[i].name);
+      mirador_decoder_get ("mirador")->decode (bytes, "f", &options, document_cb, ignore_cb,
+                                               &document, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (document, ==, gives_cases[i].document);
+    }
+}
+
+static void
+test_gives_cancelled (void)
+{
+  const char *text = gives_cases[0].text;
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autofree char *document = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_false (mirador_decoder_get ("mirador")->decode (bytes, "f", NULL, document_cb, ignore_cb,
+                                                           &document, cancellable, &error));
+  g_assert_error (error, MIRADOR_ERROR, MIRADOR_ERROR_CANCELLED);
+  g_assert_null (document);
+}
+
 static void
 test_cancel (void)
 {
@@ -410,6 +480,8 @@ main (int argc, char **argv)
   g_test_add_func ("/csv/what-is-said-wins", test_options_win);
   g_test_add_func ("/records/path-to-rows", test_rows_path);
   g_test_add_func ("/mirador/document-without-rows", test_document_without_rows);
+  g_test_add_func ("/mirador/gives-what-the-rows-have", test_gives);
+  g_test_add_func ("/mirador/cancel", test_gives_cancelled);
   g_test_add_func ("/decoder/cancel", test_cancel);
   for (guint i = 0; i < G_N_ELEMENTS (fixtures); i++)
     {

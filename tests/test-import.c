@@ -81,6 +81,61 @@ test_preview (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (feeds->len, ==, 0);
 }
 
+#define OWN_HEAD                                                                                   \
+  "{\"mirador\":1,\"feed\":\"trial\",\"terms\":{\"*\":{\"adds\":[\"time\",\"place\"]}},"           \
+  "\"columns\":[\"measure\",\"program\",\"place\",\"period\",\"breakdown\",\"value\"],\"rows\":["
+#define OWN_WOMEN "[\"home_visits\",\"tb\",\"PE\",\"2025-01\",\"sex=F\",5]"
+#define OWN_MEN "[\"home_visits\",\"tb\",\"PE\",\"2025-01\",\"sex=M\",6]"
+
+static MiradorGap
+gap_of_home_visits (Fixture *fixture, const char *sex, double *value)
+{
+  g_autoptr (MiradorQuery) query = mirador_query_new ();
+  g_autoptr (GError) error = NULL;
+
+  mirador_query_add_measure (query, "home_visits");
+  mirador_query_add_program (query, "tb");
+  mirador_query_add_place (query, "PE");
+  if (sex != NULL)
+    mirador_query_add_member (query, "sex", sex);
+  query->range = (MiradorRange){ mirador_day_new (2025, 1, 1), mirador_day_new (2025, 1, 31) };
+  g_autoptr (MiradorFrame) frame = mirador_store_query_sync (fixture->store, query, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (mirador_frame_get_n_rows (frame), ==, 1);
+  *value = mirador_frame_get_row (frame, 0)->value;
+  return mirador_frame_get_row (frame, 0)->gap;
+}
+
+/* A document that does not say what it gives keeps its terms, and what is gone from it goes. */
+static void
+test_own_format (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "trial.json", NULL);
+  g_autoptr (GError) error = NULL;
+  double value = 0;
+
+  g_assert_true (g_file_set_contents (path, OWN_HEAD OWN_WOMEN "," OWN_MEN "]}", -1, NULL));
+  g_autoptr (MiradorRefresh) first
+    = mirador_import_sync (fixture->store, path, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (first->added, ==, 2);
+  g_assert_cmpint (gap_of_home_visits (fixture, NULL, &value), ==, MIRADOR_GAP_ADDS_NOT_BREAKDOWN);
+  g_assert_true (isnan (value));
+  g_assert_cmpint (gap_of_home_visits (fixture, "M", &value), ==, MIRADOR_GAP_NONE);
+  g_assert_cmpfloat (value, ==, 6);
+
+  g_assert_true (g_file_set_contents (path, OWN_HEAD OWN_WOMEN "]}", -1, NULL));
+  g_autoptr (MiradorRefresh) second
+    = mirador_import_sync (fixture->store, path, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (second->retired, ==, 1);
+  g_assert_cmpuint (second->added + second->changed, ==, 0);
+  g_assert_cmpint (gap_of_home_visits (fixture, "M", &value), !=, MIRADOR_GAP_NONE);
+  g_assert_true (isnan (value));
+  g_assert_cmpint (gap_of_home_visits (fixture, "F", &value), ==, MIRADOR_GAP_NONE);
+  g_assert_cmpfloat (value, ==, 5);
+}
+
 #define ADD(path, function) g_test_add ("/import/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -96,6 +151,7 @@ main (int argc, char **argv)
   mirador_http_set_first_pause (1);
   ADD ("file", test_import);
   ADD ("preview", test_preview);
+  ADD ("own-format", test_own_format);
   result = g_test_run ();
   g_rmdir (home);
   return result;

@@ -323,6 +323,46 @@ test_own_format (void)
   g_assert_cmpint (terms->adds, ==, MIRADOR_ADDS_TIME | MIRADOR_ADDS_PLACE);
 }
 
+/* With or without "gives", the terms of "*" are those of the measures in the rows. */
+static void
+test_own_format_gives (void)
+{
+  static const char *const says[] = { "", "\"gives\":[\"home_visits\",\"screenings\"]," };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (says); i++)
+    {
+      g_autofree char *text = g_strconcat (
+        "{\"mirador\":1,\"feed\":\"trial\",", says[i],
+        "\"terms\":{\"*\":{\"adds\":[\"time\",\"place\"],\"absent\":\"zero\",\"covers\":[\"14\"],"
+        "\"complete_until\":\"2025-03\",\"members\":{\"sex\":[\"F\",\"M\"]}},"
+        "\"screenings\":{\"adds\":[\"time\"]}},"
+        "\"columns\":[\"measure\",\"program\",\"place\",\"period\",\"value\"],"
+        "\"rows\":[[\"home_visits\",\"tb\",\"14\",\"2025-03\",7],"
+        "[\"flights\",\"tb\",\"14\",\"2025-03\",8],[\"screenings\",\"tb\",\"14\",\"2025-03\",9]]}",
+        NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MemorySink) sink = memory_sink_read (NULL, "auto", text, -1, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (sink->lines->str, ==,
+                       "home_visits tb 14 2025-03 [] 7\n!unknown-measure@measure#2\n"
+                       "screenings tb 14 2025-03 [] 9");
+      g_autoptr (MiradorPull) pull = mirador_mapping_make_pull (sink->mapping, NULL);
+      g_assert_true (pull->snapshot);
+      g_assert_cmpuint (pull->measures->len, ==, 2);
+      const MiradorTerms *terms = mirador_profile_find_terms (pull->profile, "home_visits", "tb");
+      g_assert_nonnull (terms);
+      g_assert_cmpint (terms->adds, ==, MIRADOR_ADDS_TIME | MIRADOR_ADDS_PLACE);
+      g_assert_cmpint (terms->absent, ==, MIRADOR_ABSENT_ZERO);
+      g_assert_cmpuint (terms->covers->len, ==, 1);
+      g_assert_cmpuint (g_hash_table_size (terms->members), ==, 1);
+      g_autofree char *until = mirador_period_to_code (terms->complete_until);
+      g_assert_cmpstr (until, ==, "2025-03");
+      terms = mirador_profile_find_terms (pull->profile, "screenings", "tb");
+      g_assert_cmpint (terms->adds, ==, MIRADOR_ADDS_TIME);
+    }
+}
+
 static void
 test_pull (void)
 {
@@ -407,6 +447,7 @@ main (int argc, char **argv)
   g_test_add_func ("/mapping/missing-column", test_missing_column);
   g_test_add_func ("/mapping/json-rows", test_json_rows);
   g_test_add_func ("/mapping/own-format", test_own_format);
+  g_test_add_func ("/mapping/own-format-gives", test_own_format_gives);
   g_test_add_func ("/mapping/pull", test_pull);
   g_test_add_func ("/mapping/unknown", test_unknown_mapping);
   g_test_add_func ("/mapping/users", test_users_mapping);

@@ -366,6 +366,67 @@ add_own_format (GPtrArray *paths, const char *folder, const char *name, const ch
   add_pair (paths, folder, "mirador.schema.json", name);
 }
 
+#define OWN_TABLE                                                                                  \
+  "\"columns\":[\"measure\",\"program\",\"place\",\"period\",\"value\"],"                          \
+  "\"rows\":[[\"screenings\",\"tb\",\"14\",\"2025-03\",7]]}"
+#define BALLOONS(name) "\"id\":\"balloons\",\"name\":" name ",\"unit\":\"items\",\"kind\":\"flow\""
+
+/* What the schema says of the catalogue's entries is what the program takes. */
+static const struct
+{
+  const char *head;
+  gboolean good;
+} entries[] = {
+  { "\"measures\":[{" BALLOONS ("{\"es\":\"Globos\",\"en\":\"Balloons\"}") "}]", TRUE },
+  { "\"measures\":[{" BALLOONS ("{\"es\":\"Globos\"}") ",\"labels\":{\"tb\":{\"en\":\"B\"}}}]",
+    TRUE },
+  { "\"measures\":[{" BALLOONS ("\"Balloons\"") "}]", FALSE },
+  { "\"measures\":[{" BALLOONS ("{}") "}]", FALSE },
+  { "\"measures\":[{" BALLOONS ("{\"en\":\"\"}") "}]", FALSE },
+  { "\"measures\":[{" BALLOONS ("{\"en\":\"B\"}") ",\"labels\":{\"tb\":\"B\"}}]", FALSE },
+  { "\"measures\":[{" BALLOONS ("{\"en\":\"B\"}") ",\"stage\":\"lost\"}]", FALSE },
+  { "\"measures\":[{\"id\":\"balloons\",\"name\":{\"en\":\"B\"},\"unit\":\"items\"}]", FALSE },
+  { "\"measures\":[{\"id\":\"a=b\",\"name\":{\"en\":\"B\"},\"unit\":\"items\",\"kind\":\"flow\"}]",
+    FALSE },
+  { "\"programs\":[{\"id\":\"trial\",\"name\":{\"en\":\"T\"},\"colour\":\"#12ab9F\"}]", TRUE },
+  { "\"programs\":[{\"id\":\"trial\",\"name\":\"Trial\"}]", FALSE },
+  { "\"programs\":[{\"id\":\"trial\",\"name\":{\"en\":\"T\"},\"short\":\"T\"}]", FALSE },
+  { "\"programs\":[{\"id\":\"trial\",\"name\":{\"en\":\"T\"},\"colour\":\"red\"}]", FALSE },
+  { "\"breakdowns\":[{\"id\":\"shoe\",\"name\":{\"en\":\"S\"},"
+    "\"members\":[{\"id\":\"43\",\"name\":{\"en\":\"43\"}}]}]",
+    TRUE },
+  { "\"breakdowns\":[{\"id\":\"shoe\",\"name\":{\"en\":\"S\"},"
+    "\"members\":[{\"id\":\"43\",\"name\":\"43\"}]}]",
+    FALSE },
+  { "\"breakdowns\":[{\"id\":\"shoe\",\"name\":\"Shoe\"}]", FALSE },
+};
+
+static void
+test_entries (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("mirador-schema-XXXXXX", NULL);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  gboolean checks = run_python ("import jsonschema; jsonschema.Draft202012Validator", none) == 0;
+
+  write_resource ("schema/mirador.schema.json", folder);
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      g_autoptr (GPtrArray) pair = g_ptr_array_new_with_free_func (g_free);
+      g_autofree char *text
+        = g_strconcat ("{\"mirador\":1,", entries[i].head, ",", OWN_TABLE, NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", entries[i].head);
+      g_autoptr (MiradorMapping) mapping = mirador_mapping_from_document (text, "test", &error);
+      g_assert_cmpint (mapping != NULL, ==, entries[i].good);
+      if (!entries[i].good)
+        g_assert_error (error, MIRADOR_ERROR, MIRADOR_ERROR_DEFINITION);
+      add_own_format (pair, folder, "entry.json", text);
+      if (checks)
+        g_assert_cmpint (run_python (schema_script, pair) == 0, ==, entries[i].good);
+    }
+}
+
 static void
 test_schemas (void)
 {
@@ -412,5 +473,6 @@ main (int argc, char **argv)
   g_test_add_func ("/shipped/guessed", test_guess_shipped);
   g_test_add_func ("/shipped/members-have-names", test_members_have_names);
   g_test_add_func ("/shipped/schemas", test_schemas);
+  g_test_add_func ("/shipped/schema-of-entries", test_entries);
   return g_test_run ();
 }

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "test-rows.h"
+#include "test-suppression-attack.h"
 
 #define SHOWN(row) (!isnan ((row)->value))
-#define MAX_UNKNOWN 64
 
 static const char *const provinces[] = { "1401", "1402", "1403" };
 
@@ -235,7 +235,7 @@ test_rates (void)
 }
 
 /* The attack: Gaussian elimination over every total of a table of places by group by month, all of
- * which are taken as known. Written apart from the program's own solver, with doubles. */
+ * which are taken as known. */
 typedef struct
 {
   guint n_places;
@@ -243,13 +243,6 @@ typedef struct
   guint n_months;
   int scarcity; /* one cell in so many is small */
 } Shape;
-
-typedef struct
-{
-  double terms[128][MAX_UNKNOWN];
-  guint n_equations;
-  guint n_unknowns;
-} Attack;
 
 static gboolean
 is_in (guint i, const Shape *shape, int place, int group, int month)
@@ -275,54 +268,6 @@ add_sum (Attack *attack, const Shape *shape, const int *number, int place, int g
         any = TRUE;
       }
   attack->n_equations += any;
-}
-
-static void
-eliminate (Attack *attack)
-{
-  guint rank = 0;
-
-  for (guint column = 0; column < attack->n_unknowns; column++)
-    {
-      guint best = rank;
-
-      for (guint i = rank; i < attack->n_equations; i++)
-        if (fabs (attack->terms[i][column]) > fabs (attack->terms[best][column]))
-          best = i;
-      if (rank >= attack->n_equations || fabs (attack->terms[best][column]) < 1e-9)
-        continue;
-      for (guint j = 0; j < attack->n_unknowns; j++)
-        {
-          double swap = attack->terms[best][j];
-
-          attack->terms[best][j] = attack->terms[rank][j];
-          attack->terms[rank][j] = swap;
-        }
-      for (guint i = 0; i < attack->n_equations; i++)
-        {
-          double factor = attack->terms[i][column] / attack->terms[rank][column];
-
-          for (guint j = 0; i != rank && j < attack->n_unknowns; j++)
-            attack->terms[i][j] -= factor * attack->terms[rank][j];
-        }
-      rank++;
-    }
-}
-
-static guint
-count_solved (const Attack *attack)
-{
-  guint solved = 0;
-
-  for (guint i = 0; i < attack->n_equations; i++)
-    {
-      guint n = 0;
-
-      for (guint j = 0; j < attack->n_unknowns; j++)
-        n += fabs (attack->terms[i][j]) > 1e-9;
-      solved += n == 1;
-    }
-  return solved;
 }
 
 static guint

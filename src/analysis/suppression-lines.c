@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "analysis/label.h"
+#include "analysis/suppression-nested.h"
 
 #define ADDS_ALL (MIRADOR_ADDS_TIME | MIRADOR_ADDS_PLACE | MIRADOR_ADDS_BREAKDOWN)
 #define MAX_NAMES 4
@@ -20,9 +21,11 @@ typedef struct
 {
   const MiradorFrame *frame;
   const double *counts;
+  const gboolean *hidden;
   GPtrArray *groups;       /* (element-type MiradorPlace) groups that are rows */
   GHashTable *coordinates; /* coordinate → row number + 1 */
   GHashTable *lines;       /* coordinate and ways → MiradorLine */
+  GHashTable *slices;      /* coordinate without a place → GArray of guint, rows */
 } Search;
 
 static void
@@ -32,8 +35,28 @@ target_clear (gpointer target)
   g_free (((Target *)target)->way);
 }
 
-static void
-line_free (gpointer line)
+MiradorLine *
+mirador_line_new (int total)
+{
+  MiradorLine *line = g_new0 (MiradorLine, 1);
+
+  line->cells = g_array_new (FALSE, FALSE, sizeof (guint));
+  line->total = total;
+  return line;
+}
+
+double
+mirador_lines_remainder (const MiradorLine *line, const double *counts)
+{
+  double rest = counts[line->total];
+
+  for (guint i = 0; i < line->cells->len; i++)
+    rest -= counts[g_array_index (line->cells, guint, i)];
+  return rest;
+}
+
+void
+mirador_line_free (gpointer line)
 {
   g_array_unref (((MiradorLine *)line)->cells);
   g_free (line);
@@ -204,9 +227,10 @@ join_line (Search *search,
 
   if (line == NULL)
     {
-      line = g_new0 (MiradorLine, 1);
-      line->cells = g_array_new (FALSE, FALSE, sizeof (guint));
-      line->total = GPOINTER_TO_INT (g_hash_table_lookup (search->coordinates, coordinate)) - 1;
+      line = mirador_line_new (
+        GPOINTER_TO_INT (g_hash_table_lookup (search->coordinates, coordinate)) - 1);
+      line->over_place = *place->way != '\0';
+      line->mixed = *breakdown->way != '\0' || *time->way != '\0';
       line->direct = is_direct (place, breakdown, time);
       g_hash_table_insert (search->lines, g_steal_pointer (&key), line);
     }
@@ -231,6 +255,22 @@ join_lines (Search *search, guint i)
 }
 
 static void
+note_slice (Search *search, const MiradorRow *row, guint i, const char *time)
+{
+  g_autofree char *slice = coordinate_of (row, "", row->breakdown, time);
+  GArray *rows = g_hash_table_lookup (search->slices, slice);
+
+  if (row->place == NULL || !(adds_of (search->frame, row) & MIRADOR_ADDS_PLACE))
+    return;
+  if (rows == NULL)
+    {
+      rows = g_array_new (FALSE, FALSE, sizeof (guint));
+      g_hash_table_insert (search->slices, g_steal_pointer (&slice), rows);
+    }
+  g_array_append_val (rows, i);
+}
+
+static void
 note_row (Search *search, guint i)
 {
   const MiradorRow *row = mirador_frame_get_row (search->frame, i);
@@ -240,6 +280,7 @@ note_row (Search *search, guint i)
   g_hash_table_insert (search->coordinates,
                        coordinate_of (row, place ? place->code : "", row->breakdown, time),
                        GINT_TO_POINTER ((int)i + 1));
+  note_slice (search, row, i, time);
   if (place != NULL && place->members->len > 0 && !g_ptr_array_find (search->groups, place, NULL))
     g_ptr_array_add (search->groups, (gpointer)place);
 }
@@ -287,12 +328,39 @@ drop_repeated (GPtrArray *lines)
     }
 }
 
+/* Where places of the total are missing, what they hold is a cell as well. A line along places
+ * alone is then left to the nested ones, which say the same with fewer such cells. */
+static gboolean
+complete_line (Search *search, MiradorLine *line, GArray *remainders)
+{
+  guint number = mirador_frame_get_n_rows (search->frame) + remainders->len;
+  double rest;
+
+  if (line->total < 0 || !line->over_place || mirador_lines_is_whole (search->frame, line))
+    return TRUE;
+  if (!line->mixed || isnan (search->counts[line->total]))
+    return FALSE;
+  rest = mirador_lines_remainder (line, search->counts);
+  g_array_append_val (remainders, rest);
+  g_array_append_val (line->cells, number);
+  return TRUE;
+}
+
+static GPtrArray *
+sort_lines (GPtrArray *lines)
+{
+  g_ptr_array_sort (lines, compare_lines);
+  drop_repeated (lines);
+  return lines;
+}
+
 /* The lines leave the table for the list. A lone cell whose total is nowhere in sight can be
  * computed from nothing. */
 static GPtrArray *
-collect (Search *search)
+collect (Search *search, GArray *remainders)
 {
-  GPtrArray *lines = g_ptr_array_new_with_free_func (line_free);
+  GPtrArray *lines = g_ptr_array_new_with_free_func (mirador_line_free);
+  GPtrArray *kept = g_ptr_array_new_with_free_func (mirador_line_free);
   GHashTableIter iter;
   gpointer line;
 
@@ -302,28 +370,44 @@ collect (Search *search)
       if (((MiradorLine *)line)->cells->len > 1 || ((MiradorLine *)line)->total >= 0)
         g_ptr_array_add (lines, line);
       else
-        line_free (line);
+        mirador_line_free (line);
     }
-  g_ptr_array_sort (lines, compare_lines);
-  drop_repeated (lines);
-  return lines;
+  lines = sort_lines (lines);
+  mirador_lines_add_nested (kept, search->frame, search->counts, search->hidden, search->slices,
+                            remainders);
+  while (lines->len > 0)
+    {
+      line = g_ptr_array_steal_index (lines, lines->len - 1);
+      if (complete_line (search, line, remainders))
+        g_ptr_array_add (kept, line);
+      else
+        mirador_line_free (line);
+    }
+  g_ptr_array_unref (lines);
+  return sort_lines (kept);
 }
 
 GPtrArray *
-mirador_lines_new (const MiradorFrame *frame, const double *counts)
+mirador_lines_new (const MiradorFrame *frame,
+                   const double *counts,
+                   const gboolean *taken,
+                   const gboolean *hidden,
+                   GArray *remainders)
 {
   g_autoptr (GPtrArray) groups = g_ptr_array_new ();
   g_autoptr (GHashTable) coordinates
     = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Search search = { frame, counts, groups, coordinates, lines };
+  g_autoptr (GHashTable) slices
+    = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
+  Search search = { frame, counts, hidden, groups, coordinates, lines, slices };
   guint n = mirador_frame_get_n_rows (frame);
 
   for (guint i = 0; i < n; i++)
-    if (!isnan (counts[i]))
+    if (taken[i])
       note_row (&search, i);
   for (guint i = 0; i < n; i++)
-    if (!isnan (counts[i]))
+    if (taken[i])
       join_lines (&search, i);
-  return collect (&search);
+  return collect (&search, remainders);
 }

@@ -11,14 +11,26 @@ G_BEGIN_DECLS
 /** A line: its cells add up to a total, a row of the frame or a figure shown elsewhere (-1). */
 typedef struct
 {
-  GArray *cells; /* guint, rows of the frame, disjoint parts of the total */
+  GArray *cells; /* guint, rows of the frame or remainders, disjoint parts of the total */
   int total;
   gboolean direct; /* the next total up along one dimension: a place's own parent, one breakdown */
+  gboolean over_place; /* parts of the total's place */
+  gboolean mixed;      /* parts of something else as well */
 } MiradorLine;
+
+MiradorLine *mirador_line_new (int total);
+void mirador_line_free (gpointer line);
+
+/** mirador_lines_remainder: the total less its parts; NaN where one of them is not known. */
+double mirador_lines_remainder (const MiradorLine *line, const double *counts);
 
 /**
  * mirador_lines_new:
- * @counts: the count behind each row, NaN for rows that take no part
+ * @counts: the count behind each row, NaN where it is not known
+ * @taken: which rows take part
+ * @hidden: which of them are hidden so far
+ * @remainders: (element-type double): filled with what places of the frame hold besides the parts
+ *   of theirs that are in it; they are cells too, numbered after the last row
  *
  * Every total that the rows can make along the dimensions over which their measure adds: places of
  * every ancestor and group, members of every breakdown, periods of a year, and all of these at
@@ -26,7 +38,11 @@ typedef struct
  *
  * Returns: (transfer full) (element-type MiradorLine): shortest first
  */
-GPtrArray *mirador_lines_new (const MiradorFrame *frame, const double *counts);
+GPtrArray *mirador_lines_new (const MiradorFrame *frame,
+                              const double *counts,
+                              const gboolean *taken,
+                              const gboolean *hidden,
+                              GArray *remainders);
 
 /**
  * mirador_lines_find_exposed:

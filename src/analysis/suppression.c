@@ -8,8 +8,10 @@
 typedef struct
 {
   const MiradorFrame *frame;
-  guint n;
-  double *counts; /* of people behind each row; NaN for rows that take no part */
+  guint n_rows;
+  guint n;         /* cells: the rows, then the remainders */
+  double *counts;  /* of people behind each cell; NaN where that is not known */
+  gboolean *taken; /* rows that take part */
   gboolean *hidden;
   gboolean *given_up; /* exposed, and nothing left to hide for it */
   GPtrArray *lines;   /* (element-type MiradorLine) */
@@ -34,24 +36,89 @@ is_simulated (const MiradorFrame *frame, const MiradorRow *row)
   return (row->flags & MIRADOR_FLAG_SIMULATED) || (profile != NULL && profile->simulated);
 }
 
+/* What the source hides is a hidden cell like ours, of a count that we do not know. */
 static gboolean
-hide_small (Table *table, int threshold)
+is_hidden_by_source (const MiradorRow *row)
+{
+  return row->gap == MIRADOR_GAP_HIDDEN_BY_SOURCE && !isfinite (row->value);
+}
+
+static gboolean
+is_small (double count, int threshold)
+{
+  return count > 0 && count < threshold;
+}
+
+static gboolean
+take_rows (Table *table, int threshold)
 {
   gboolean any = FALSE;
 
-  for (guint i = 0; i < table->n; i++)
+  for (guint i = 0; i < table->n_rows; i++)
     {
       const MiradorRow *row = mirador_frame_get_row (table->frame, i);
+      gboolean by_source = is_hidden_by_source (row);
 
       table->counts[i] = NAN;
-      if (row->measure == NULL || !row->measure->sensitive || !isfinite (row->value)
+      if (row->measure == NULL || !row->measure->sensitive || (!isfinite (row->value) && !by_source)
           || is_simulated (table->frame, row))
         continue;
-      table->counts[i] = count_behind (row);
-      table->hidden[i] = table->counts[i] > 0 && table->counts[i] < threshold;
-      any |= table->hidden[i];
+      if (!by_source)
+        table->counts[i] = count_behind (row);
+      table->taken[i] = by_source || !isnan (table->counts[i]);
+      table->hidden[i] = by_source || is_small (table->counts[i], threshold);
+      any |= table->taken[i];
     }
   return any;
+}
+
+/* What can be computed although no cell of the frame says it. A remainder that is not small may
+ * be shown elsewhere. */
+static void
+take_remainders (Table *table, const GArray *remainders, int threshold)
+{
+  table->n = table->n_rows + remainders->len;
+  table->counts = g_renew (double, table->counts, table->n);
+  table->hidden = g_renew (gboolean, table->hidden, table->n);
+  table->given_up = g_renew (gboolean, table->given_up, table->n);
+  for (guint i = 0; i < remainders->len; i++)
+    {
+      guint cell = table->n_rows + i;
+
+      table->counts[cell] = g_array_index (remainders, double, i);
+      table->hidden[cell] = is_small (table->counts[cell], threshold);
+      table->given_up[cell] = FALSE;
+    }
+}
+
+static gboolean
+is_shown_sum (const Table *table, const MiradorLine *line)
+{
+  if (line->total < 0 || !line->over_place || line->mixed || !table->hidden[line->total]
+      || !isnan (table->counts[line->total]))
+    return FALSE;
+  for (guint i = 0; i < line->cells->len; i++)
+    if (table->hidden[g_array_index (line->cells, guint, i)])
+      return FALSE;
+  return TRUE;
+}
+
+/* A total that the source does not give while it gives each place of it is no secret to keep. */
+static void
+reveal_sums (Table *table)
+{
+  gboolean changed;
+
+  do
+    {
+      changed = FALSE;
+      for (guint i = 0; i < table->lines->len; i++)
+        if (is_shown_sum (table, table->lines->pdata[i]))
+          {
+            table->hidden[((MiradorLine *)table->lines->pdata[i])->total] = FALSE;
+            changed = TRUE;
+          }
+  } while (changed);
 }
 
 static void
@@ -87,6 +154,13 @@ static guint
 line_of (const Table *table, guint row, guint i)
 {
   return g_array_index (table->lines_of[row], guint, i);
+}
+
+/* Neither a remainder nor what the source does not give can be hidden by us. */
+static gboolean
+may_hide (const Table *table, guint cell)
+{
+  return cell < table->n_rows && !table->hidden[cell] && !isnan (table->counts[cell]);
 }
 
 static void
@@ -140,7 +214,7 @@ choose_on_line (const Table *table, const MiradorLine *line, int best)
     {
       guint cell = g_array_index (line->cells, guint, i);
 
-      if (!table->hidden[cell] && is_better (table, cell, best))
+      if (may_hide (table, cell) && is_better (table, cell, best))
         best = (int)cell;
     }
   return best;
@@ -151,7 +225,7 @@ choose_complement (const Table *table, const MiradorLine *line)
 {
   int best = choose_on_line (table, line, -1);
 
-  if (best < 0 && line->total >= 0 && !table->hidden[line->total])
+  if (best < 0 && line->total >= 0 && may_hide (table, (guint)line->total))
     return line->total;
   return best;
 }
@@ -232,10 +306,10 @@ hide_repeated (Table *table)
   g_autoptr (GHashTable) spots = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gboolean changed = FALSE;
 
-  for (guint i = 0; i < table->n; i++)
+  for (guint i = 0; i < table->n_rows; i++)
     if (table->hidden[i] && table->counts[i] > 0)
       g_hash_table_add (spots, spot_of (mirador_frame_get_row (table->frame, i), table->counts[i]));
-  for (guint i = 0; i < table->n; i++)
+  for (guint i = 0; i < table->n_rows; i++)
     {
       const MiradorRow *row = mirador_frame_get_row (table->frame, i);
 
@@ -259,20 +333,25 @@ give_up_hopeless (Table *table)
   g_autofree gboolean *all = g_new0 (gboolean, table->n);
 
   for (guint i = 0; i < table->n; i++)
-    all[i] = !isnan (table->counts[i]);
+    all[i] = table->hidden[i] || (i < table->n_rows && !isnan (table->counts[i]));
   mirador_lines_find_exposed (table->lines, table->counts, all, table->n, table->given_up);
 }
 
 static void
-hide_complements (Table *table)
+hide_complements (Table *table, int threshold)
 {
-  g_autoptr (GPtrArray) lines = mirador_lines_new (table->frame, table->counts);
-  g_autofree GArray **lines_of = g_new0 (GArray *, table->n);
+  g_autoptr (GArray) remainders = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GPtrArray) lines
+    = mirador_lines_new (table->frame, table->counts, table->taken, table->hidden, remainders);
   g_autofree guint *n_hidden = g_new0 (guint, lines->len);
+  g_autofree GArray **lines_of = NULL;
 
+  take_remainders (table, remainders, threshold);
+  lines_of = g_new0 (GArray *, table->n);
   table->lines = lines;
   table->lines_of = lines_of;
   table->n_hidden = n_hidden;
+  reveal_sums (table);
   index_lines (table);
   give_up_hopeless (table);
   do
@@ -280,6 +359,30 @@ hide_complements (Table *table)
   while (protect_exposed (table) || hide_repeated (table));
   for (guint i = 0; i < table->n; i++)
     g_clear_pointer (&lines_of[i], g_array_unref);
+}
+
+static guint
+count_hidden (const Table *table)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < table->n_rows; i++)
+    n += table->hidden[i] ? 1 : 0;
+  return n;
+}
+
+/* A place hidden as a complement no longer stands between a larger place and its own parts: what
+ * is left between these two is then a cell as well. */
+static void
+hide_all_complements (Table *table, int threshold)
+{
+  guint n;
+
+  do
+    {
+      n = count_hidden (table);
+      hide_complements (table, threshold);
+  } while (count_hidden (table) > n);
 }
 
 static void
@@ -295,16 +398,28 @@ blank (MiradorRow *row, int threshold)
   row->flags |= MIRADOR_FLAG_SUPPRESSED;
 }
 
+static gboolean
+is_ours (const Table *table, guint i)
+{
+  return table->hidden[i] && !is_hidden_by_source (mirador_frame_get_row (table->frame, i));
+}
+
 static MiradorFrame *
 blank_hidden (const Table *table, int threshold)
 {
-  MiradorFrameBuilder *builder = mirador_frame_builder_new ();
+  MiradorFrameBuilder *builder;
+  gboolean any = FALSE;
 
-  for (guint i = 0; i < table->n; i++)
+  for (guint i = 0; i < table->n_rows && !any; i++)
+    any = is_ours (table, i);
+  if (!any)
+    return mirador_frame_ref ((MiradorFrame *)table->frame);
+  builder = mirador_frame_builder_new ();
+  for (guint i = 0; i < table->n_rows; i++)
     {
       MiradorRow row = *mirador_frame_get_row (table->frame, i);
 
-      if (table->hidden[i])
+      if (is_ours (table, i))
         blank (&row, threshold);
       mirador_frame_builder_add (builder, &row);
     }
@@ -316,13 +431,18 @@ MiradorFrame *
 mirador_suppress (MiradorFrame *frame, int threshold)
 {
   guint n = mirador_frame_get_n_rows (frame);
-  g_autofree double *counts = g_new0 (double, n);
-  g_autofree gboolean *hidden = g_new0 (gboolean, n);
-  g_autofree gboolean *given_up = g_new0 (gboolean, n);
-  Table table = { frame, n, counts, hidden, given_up, NULL, NULL, NULL };
+  g_autofree gboolean *taken = g_new0 (gboolean, n);
+  Table table = { .frame = frame, .n_rows = n, .n = n, .taken = taken };
+  MiradorFrame *shown;
 
-  if (threshold < 1 || !hide_small (&table, threshold))
-    return mirador_frame_ref (frame);
-  hide_complements (&table);
-  return blank_hidden (&table, threshold);
+  table.counts = g_new0 (double, n);
+  table.hidden = g_new0 (gboolean, n);
+  table.given_up = g_new0 (gboolean, n);
+  if (threshold >= 1 && take_rows (&table, threshold))
+    hide_all_complements (&table, threshold);
+  shown = blank_hidden (&table, threshold);
+  g_free (table.counts);
+  g_free (table.hidden);
+  g_free (table.given_up);
+  return shown;
 }

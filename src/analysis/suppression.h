@@ -17,9 +17,11 @@ G_BEGIN_DECLS
  * (places of one parent, members of one breakdown, periods), where just one cell is hidden, the
  * next smallest one is hidden too, again and again until no hidden value can be computed from what
  * is shown; in a table of several dimensions, of the next ones the one that leaves the fewest
- * others to be hidden. Totals are taken as known even where the frame does not hold them. Hidden
- * rows become gaps (SUPPRESSED, detail: the threshold) with NaN in every number and the flag
- * SUPPRESSED. Simulated rows are exempt.
+ * others to be hidden. Totals are taken as known even where the frame does not hold them. What a
+ * place holds besides those of its parts that the frame shows is protected like a cell; what the
+ * source hides counts as hidden, and keeps its own gap. Hidden rows become gaps (SUPPRESSED,
+ * detail: the threshold) with NaN in every number and the flag SUPPRESSED. Simulated rows are
+ * exempt.
  *
  * Returns: (transfer full): the frame to show; the same one where nothing was hidden
  */
