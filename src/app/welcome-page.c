@@ -20,6 +20,7 @@ load_report_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   mirador_session_refresh (self->session, "ses-annual-report-2025");
   mirador_session_refresh (self->session, "population");
+  mirador_session_refresh (self->session, "ses-history");
 }
 
 static void
