@@ -111,6 +111,29 @@ test_bars_add_the_rest_only_where_it_adds (void)
   close_picture (&two);
 }
 
+/* A region beside its own districts: their rest would count the same people twice. */
+static void
+test_bars_of_nested_places_have_no_rest (void)
+{
+  g_autoptr (MiradorChart) flat = districts_chart (970);
+  MiradorFrame *districts = mirador_chart_get_frame (flat, 0);
+  MiradorFrameBuilder *builder = frame_begin (FRAME_MINSA);
+  MiradorRow region = *mirador_frame_get_row (districts, 0);
+  g_autoptr (MiradorChart) nested = NULL;
+  Picture picture;
+
+  region.place = mirador_place_by_code ("14");
+  region.value = 30535;
+  mirador_frame_builder_add (builder, &region);
+  for (guint i = 0; i < mirador_frame_get_n_rows (districts); i++)
+    mirador_frame_builder_add (builder, mirador_frame_get_row (districts, i));
+  nested = chart_of ("bars", mirador_frame_builder_finish (builder));
+  picture = draw (nested, 1200, 675, MIRADOR_THEME_LIGHT, FALSE);
+  g_assert_null (find_text (&picture, "other "));
+  g_assert_nonnull (find_text (&picture, "more not shown"));
+  close_picture (&picture);
+}
+
 static void
 test_bars_name_what_has_no_figure (void)
 {
@@ -448,6 +471,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cascade/gap-is-kept", test_cascade_keeps_a_gap);
   g_test_add_func ("/bars/begin-at-zero", test_bars_begin_at_zero);
   g_test_add_func ("/bars/rest-only-where-it-adds", test_bars_add_the_rest_only_where_it_adds);
+  g_test_add_func ("/bars/nested-places-have-no-rest", test_bars_of_nested_places_have_no_rest);
   g_test_add_func ("/bars/gaps-are-named", test_bars_name_what_has_no_figure);
   g_test_add_func ("/chart/small-counts-stay-hidden", test_small_counts_stay_hidden);
   g_test_add_func ("/grouped/says-logarithmic", test_grouped_says_that_it_is_logarithmic);

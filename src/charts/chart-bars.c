@@ -55,19 +55,13 @@ mirador_bars_plan (const MiradorQuery *base, GPtrArray *queries)
   MiradorQuery *query = mirador_chart_base_query (base);
 
   mirador_chart_ask_one (query);
-  if (base->by & MIRADOR_BY_BREAKDOWN)
-    {
-      query->by = MIRADOR_BY_BREAKDOWN;
-      for (guint i = 0; i < base->by_breakdowns->len; i++)
-        mirador_query_add_by_breakdown (query, g_ptr_array_index (base->by_breakdowns, i));
-    }
-  else if ((base->by & MIRADOR_BY_PROGRAM) && !(base->by & MIRADOR_BY_PLACE))
-    query->by = MIRADOR_BY_PROGRAM;
-  else
-    {
-      query->by = MIRADOR_BY_PLACE;
-      query->place_level = level_within (base);
-    }
+  /* Every dimension that was asked for: a bar each, never one of them left out unsaid. */
+  query->by = base->by != 0 ? base->by : MIRADOR_BY_PLACE;
+  if (query->by & MIRADOR_BY_BREAKDOWN)
+    for (guint i = 0; i < base->by_breakdowns->len; i++)
+      mirador_query_add_by_breakdown (query, g_ptr_array_index (base->by_breakdowns, i));
+  if (query->by & MIRADOR_BY_PLACE)
+    query->place_level = level_within (base);
   g_ptr_array_add (queries, query);
 }
 
@@ -106,20 +100,37 @@ sort_rows (Bars *bars)
   g_array_sort_with_data (bars->values, compare_values, bars->frame);
 }
 
+/* Places of one level of the tree share no ground; others may lie in each other. */
+static gboolean
+are_apart (const Bars *bars)
+{
+  const MiradorPlace *first = value_row (bars, 0)->place;
+
+  for (guint i = 0; i < bars->values->len; i++)
+    {
+      const MiradorPlace *place = value_row (bars, i)->place;
+
+      if (place == NULL || place->level != first->level || place->members->len > 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* The rest has a sum only where the measure adds over what the bars are, and nothing is missing
  * from it. */
 static gboolean
 can_sum_rest (const Bars *bars)
 {
   const MiradorRow *first = value_row (bars, 0);
-  MiradorAdds needed
-    = bars->varies & MIRADOR_VARIES_BREAKDOWN ? MIRADOR_ADDS_BREAKDOWN : MIRADOR_ADDS_PLACE;
+  guint needed = (bars->varies & MIRADOR_VARIES_BREAKDOWN ? MIRADOR_ADDS_BREAKDOWN : 0)
+                 | (bars->varies & MIRADOR_VARIES_PLACE ? MIRADOR_ADDS_PLACE : 0);
 
   if (bars->gaps->len > 0 || bars->varies == 0
       || (bars->varies & ~(guint)(MIRADOR_VARIES_PLACE | MIRADOR_VARIES_BREAKDOWN)) != 0)
     return FALSE;
   return first->measure != NULL && mirador_row_is_count (first)
-         && (mirador_row_get_adds (bars->frame, first) & needed) != 0;
+         && (mirador_row_get_adds (bars->frame, first) & needed) == needed
+         && (!(bars->varies & MIRADOR_VARIES_PLACE) || are_apart (bars));
 }
 
 static double
