@@ -296,7 +296,8 @@ draw_change (Kpi *kpi, double x, double middle, double room, MiradorTextSize siz
                                change_colour (kpi, direction_of (change)), kpi->style->muted, room);
 }
 
-/* The tag stands beside the name, below everything, or where the small line would be. */
+/* The tag stands below everything, so that cards side by side are alike whatever their names;
+   beside the name or where the small line would be where the card is low. */
 static gboolean
 place_card_tag (Kpi *kpi, MiradorBox card, double name_width, double *bottom)
 {
@@ -305,15 +306,15 @@ place_card_tag (Kpi *kpi, MiradorBox card, double name_width, double *bottom)
   double right = card.x + card.width;
   double name_line = mirador_canvas_line_height (kpi->canvas, MIRADOR_TEXT_NORMAL);
 
-  if (name_width + tag + 10 <= card.width)
-    {
-      mirador_chart_draw_tag (kpi->canvas, right, card.y + name_line / 2);
-      return TRUE;
-    }
   if (card.height >= height + 2 * name_line + 1.15 * kpi->style->px[MIRADOR_TEXT_LARGE])
     {
       mirador_chart_draw_tag (kpi->canvas, card.x + tag, card.y + card.height - height / 2);
       *bottom -= height + 3;
+      return TRUE;
+    }
+  if (name_width + tag + 10 <= card.width)
+    {
+      mirador_chart_draw_tag (kpi->canvas, right, card.y + name_line / 2);
       return TRUE;
     }
   return FALSE;
