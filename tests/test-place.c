@@ -432,6 +432,26 @@ test_threads (void)
     g_assert_nonnull (g_thread_join (threads[i]));
 }
 
+static void
+test_level_below (void)
+{
+  static const struct
+  {
+    const char *code;
+    MiradorLevel level;
+  } cases[] = {
+    { "PE", MIRADOR_LEVEL_REGION },
+    { "14", MIRADOR_LEVEL_PROVINCE },
+    { "1401", MIRADOR_LEVEL_DISTRICT },
+    { "diris-lima-este", MIRADOR_LEVEL_DISTRICT },
+  };
+
+  g_assert_cmpint (mirador_place_level_below (NULL), ==, MIRADOR_LEVEL_REGION);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (mirador_place_level_below (mirador_place_by_code (cases[i].code)), ==,
+                     cases[i].level);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -453,5 +473,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/place/full-name", test_full_name);
   g_test_add_func ("/place/full-names-are-unique", test_full_names_are_unique);
   g_test_add_func ("/place/level", test_level);
+  g_test_add_func ("/place/level-below", test_level_below);
   return g_test_run ();
 }

@@ -43,12 +43,14 @@ say_period (const MiradorRow *row)
 {
   g_autofree char *text = NULL;
 
-  if (!mirador_period_is_none (row->period))
+  if (mirador_range_is_all (row->range))
+    return NULL;
+  /* A quarter by its months, as everywhere else; a year with them. */
+  if (row->period.grain == MIRADOR_GRAIN_MONTH || row->period.grain == MIRADOR_GRAIN_YEAR
+      || row->period.grain == MIRADOR_GRAIN_FISCAL_YEAR)
     text = mirador_format_period_long (row->period);
   else
-    text = mirador_row_get_period_text (row, MIRADOR_FISCAL_FIRST_MONTH_DEFAULT);
-  if (*text == '\0')
-    return NULL;
+    text = mirador_format_range (row->range, MIRADOR_FISCAL_FIRST_MONTH_DEFAULT);
   /* Translators: %s is a period. */
   return g_strdup_printf (_ ("Period: %s"), text);
 }

@@ -181,7 +181,7 @@ add_accels (GtkApplication *application)
     { "app.quit", { "<Control>q", NULL } },
     { "app.preferences", { "<Control>comma", NULL } },
     { "win.show-help-overlay", { "<Control>question", NULL } },
-    { "win.refresh", { "<Control>r", "F5", NULL } },
+    { "win.refresh", { "<Control>r", NULL } },
     { "win.back", { "<Alt>Left", NULL } },
     { "win.import", { "<Control>o", NULL } },
     { "win.show-page::overview", { "<Control>1", NULL } },

@@ -3,14 +3,6 @@
 
 #define LEAST_MONTHS_OF_A_TREND 12
 
-static MiradorLevel
-level_below (const MiradorPlace *place)
-{
-  if (place == NULL || place->level == MIRADOR_LEVEL_COUNTRY)
-    return MIRADOR_LEVEL_REGION;
-  return place->level == MIRADOR_LEVEL_REGION ? MIRADOR_LEVEL_PROVINCE : MIRADOR_LEVEL_DISTRICT;
-}
-
 /* Finer figures add up to the level where the measure adds; that is the store's to say. */
 static gboolean
 reaches (guint levels, MiradorLevel level)
@@ -47,7 +39,8 @@ rank_programs (MiradorSession *session, MiradorQuery *query)
 static void
 rank (MiradorSession *session, MiradorStage stage, MiradorQuery *query)
 {
-  MiradorLevel level = level_below (mirador_place_by_code (mirador_session_get_place (session)));
+  MiradorLevel level
+    = mirador_place_level_below (mirador_place_by_code (mirador_session_get_place (session)));
   guint levels, grains;
 
   mirador_session_get_reach (session, stage, &levels, &grains);
@@ -149,6 +142,6 @@ mirador_card_narrow_query (MiradorChart *chart)
   query = mirador_query_copy (asked);
   g_ptr_array_set_size (query->places, 0);
   mirador_query_add_place (query, only->code);
-  query->place_level = level_below (only);
+  query->place_level = mirador_place_level_below (only);
   return query;
 }

@@ -225,6 +225,9 @@ mirador_chart_card_init (MiradorChartCard *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->context_menu = GTK_POPOVER_MENU (gtk_popover_menu_new_from_model (self->menu));
   gtk_popover_set_has_arrow (GTK_POPOVER (self->context_menu), FALSE);
+  /* A tooltip would lie over the menu that was asked for. */
+  g_object_bind_property (self->context_menu, "visible", self->view, "has-tooltip",
+                          G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   gtk_widget_set_halign (GTK_WIDGET (self->context_menu), GTK_ALIGN_START);
   gtk_widget_set_parent (GTK_WIDGET (self->context_menu), GTK_WIDGET (self->view));
 }

@@ -42,11 +42,7 @@ level_within (const MiradorQuery *base)
     return base->place_level;
   if (base->places->len > 1)
     return MIRADOR_LEVEL_ANY;
-  if (place != NULL && place->level == MIRADOR_LEVEL_REGION)
-    return MIRADOR_LEVEL_PROVINCE;
-  if (place != NULL && place->level != MIRADOR_LEVEL_COUNTRY)
-    return MIRADOR_LEVEL_DISTRICT;
-  return MIRADOR_LEVEL_REGION;
+  return mirador_place_level_below (place);
 }
 
 void

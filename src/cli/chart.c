@@ -65,11 +65,7 @@ choose_level (MiradorStore *store, MiradorQuery *query, GError **error)
   for (guint i = 0; i < mirador_frame_get_n_rows (frame) && place == NULL; i++)
     place = mirador_frame_get_row (frame, i)->place;
   query->by |= MIRADOR_BY_PLACE;
-  if (place == NULL || place->level == MIRADOR_LEVEL_COUNTRY)
-    query->place_level = MIRADOR_LEVEL_REGION;
-  else
-    query->place_level
-      = place->level == MIRADOR_LEVEL_REGION ? MIRADOR_LEVEL_PROVINCE : MIRADOR_LEVEL_DISTRICT;
+  query->place_level = mirador_place_level_below (place);
   return TRUE;
 }
 

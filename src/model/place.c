@@ -238,3 +238,11 @@ mirador_level_to_text (MiradorLevel level, guint n)
       return ngettext ("place", "places", n);
     }
 }
+
+MiradorLevel
+mirador_place_level_below (const MiradorPlace *place)
+{
+  if (place == NULL || place->level == MIRADOR_LEVEL_COUNTRY)
+    return MIRADOR_LEVEL_REGION;
+  return place->level == MIRADOR_LEVEL_REGION ? MIRADOR_LEVEL_PROVINCE : MIRADOR_LEVEL_DISTRICT;
+}

@@ -79,6 +79,10 @@ GPtrArray *mirador_place_list (const MiradorPlace *within, MiradorLevel level);
  * Lambayeque)»; the plain name where it is unique. */
 char *mirador_place_full_name (const MiradorPlace *place);
 
+/** mirador_place_level_below: what @place is looked at by: the regions of the country (and of
+ * NULL), the provinces of a region, the districts of anything else. */
+MiradorLevel mirador_place_level_below (const MiradorPlace *place);
+
 const char *mirador_level_to_id (MiradorLevel level);
 /** mirador_level_from_id: "country" "region" "province" "district" "facility" "authority" "area".
  */
