@@ -8,6 +8,7 @@
 #include "feeds/demo-cells.h"
 #include "feeds/demo-places.h"
 #include "feeds/demo-series.h"
+#include "feeds/demo-targets.h"
 #include "model/error.h"
 #include "model/resource.h"
 
@@ -188,18 +189,19 @@ is_reported (const Making *making, const char *place, int month)
 
 static gboolean
 emit (Making *making,
+      const MiradorMeasure *measure,
       const MiradorPlace *place,
       const char *key,
-      int month,
+      MiradorPeriod period,
       guint value,
       GError **error)
 {
   MiradorObservation observation = {
-    .measure = making->line->measure,
+    .measure = measure,
     .program = making->line->program,
     .place = place,
     .breakdown = key,
-    .period = month_at (month),
+    .period = period,
     .value = value,
     .numerator = NAN,
     .denominator = NAN,
@@ -249,7 +251,7 @@ emit_place (Making *making, const MiradorPlace *place, const guint *values, GErr
           value *= OUTLIER_FACTOR;
         if (cell > 0)
           value = share_cell (making, &cells, place->code, month, value, cell - 1);
-        if (!emit (making, place, key, month, value, error))
+        if (!emit (making, making->line->measure, place, key, month_at (month), value, error))
           return FALSE;
       }
   return TRUE;
@@ -277,6 +279,31 @@ emit_line (Making *making, GError **error)
   return TRUE;
 }
 
+/* Of the years that have begun: a target does not wait for what it is the target of. */
+static gboolean
+emit_targets (Making *making, GError **error)
+{
+  const Line *line = making->line;
+  const MiradorMeasure *target = mirador_measure_get_target (line->measure);
+  g_autofree guint *shares = NULL;
+
+  if (target == NULL || !mirador_demo_has_target (line->stage))
+    return TRUE;
+  shares = g_new (guint, making->places->len);
+  for (int year = MIRADOR_DEMO_TARGETS_FROM; year <= making->n_months / 12; year++)
+    {
+      MiradorPeriod period = mirador_period_new_fiscal_year (FIRST_YEAR + 1 + year, FIRST_MONTH);
+
+      mirador_demo_targets (line->program->id, line->stage, line->total, year, making->places,
+                            shares);
+      for (guint i = 0; i < making->places->len; i++)
+        if (!emit (making, target, g_array_index (making->places, MiradorDemoPlace, i).place,
+                   mirador_breakdown_key (0, NULL, NULL), period, shares[i], error))
+          return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 mirador_demo_generate (gint32 today, MiradorSink *sink, GError **error)
 {
@@ -288,30 +315,45 @@ mirador_demo_generate (gint32 today, MiradorSink *sink, GError **error)
   for (guint i = 0; good && i < totals->len; i++)
     {
       making.line = &g_array_index (totals, Line, i);
-      good = emit_line (&making, error);
+      good = emit_line (&making, error) && emit_targets (&making, error);
       g_clear_pointer (&making.places, g_array_unref);
     }
   return good;
 }
 
-/* The last month is still coming in. */
 static MiradorTerms *
-make_terms (const Line *line, gint32 today)
+make_terms (const Line *line, const MiradorMeasure *measure)
 {
-  MiradorTerms *terms = mirador_terms_new (line->measure->id, line->program->id);
+  MiradorTerms *terms = mirador_terms_new (measure->id, line->program->id);
   g_autoptr (GArray) places = mirador_demo_places (line->program->id, NULL);
-  int n_months = count_months (today);
 
   terms->adds = MIRADOR_ADDS_TIME | MIRADOR_ADDS_PLACE | MIRADOR_ADDS_BREAKDOWN;
   terms->absent = MIRADOR_ABSENT_UNKNOWN;
-  if (n_months > 1)
-    terms->complete_until = month_at (n_months - 2);
   g_ptr_array_add (terms->covers, (gpointer)mirador_place_peru ()->code);
   for (guint i = 0; places != NULL && i < places->len; i++)
     g_ptr_array_add (terms->parts,
                      (gpointer)g_array_index (places, MiradorDemoPlace, i).place->code);
+  return terms;
+}
+
+/* The last month is still coming in. */
+static MiradorTerms *
+make_figure_terms (const Line *line, gint32 today)
+{
+  MiradorTerms *terms = make_terms (line, line->measure);
+  int n_months = count_months (today);
+
+  if (n_months > 1)
+    terms->complete_until = month_at (n_months - 2);
   mirador_demo_cells_describe (line->program->id, terms);
   return terms;
+}
+
+static void
+give (MiradorPull *pull, const char *measure)
+{
+  if (!g_ptr_array_find (pull->measures, measure, NULL))
+    g_ptr_array_add (pull->measures, (gpointer)measure);
 }
 
 static MiradorProfile *
@@ -332,17 +374,19 @@ mirador_demo_make_pull (gint32 today)
 {
   g_autoptr (MiradorProfile) profile = make_profile ();
   g_autoptr (GArray) totals = read_totals (NULL);
-  MiradorPull *pull;
+  MiradorPull *pull = mirador_pull_new (profile);
 
-  for (guint i = 0; totals != NULL && i < totals->len; i++)
-    g_ptr_array_add (profile->terms, make_terms (&g_array_index (totals, Line, i), today));
-  pull = mirador_pull_new (profile);
   for (guint i = 0; totals != NULL && i < totals->len; i++)
     {
-      const char *measure = g_array_index (totals, Line, i).measure->id;
+      const Line *line = &g_array_index (totals, Line, i);
+      const MiradorMeasure *target = mirador_measure_get_target (line->measure);
 
-      if (!g_ptr_array_find (pull->measures, measure, NULL))
-        g_ptr_array_add (pull->measures, (gpointer)measure);
+      g_ptr_array_add (profile->terms, make_figure_terms (line, today));
+      give (pull, line->measure->id);
+      if (target == NULL || !mirador_demo_has_target (line->stage))
+        continue;
+      g_ptr_array_add (profile->terms, make_terms (line, target));
+      give (pull, target->id);
     }
   g_free (pull->origin);
   pull->origin = g_strdup ("demo:");

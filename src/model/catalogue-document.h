@@ -47,6 +47,9 @@ MiradorCatalogueDocument *mirador_catalogue_document_new (void);
 
 /* (transfer none): a new entry with its empty tables, at the end of the document. */
 MiradorMeasure *mirador_catalogue_document_add_measure (MiradorCatalogueDocument *document);
+/** mirador_catalogue_document_add_targets: a target for every measure of the document. One that the
+ * document describes itself keeps its names, and is and adds what its measure is and adds. */
+void mirador_catalogue_document_add_targets (MiradorCatalogueDocument *document);
 MiradorBreakdown *mirador_catalogue_document_add_breakdown (MiradorCatalogueDocument *document);
 MiradorPreference *mirador_catalogue_document_add_preference (MiradorCatalogueDocument *document);
 void mirador_catalogue_document_free (MiradorCatalogueDocument *document);

@@ -167,6 +167,7 @@ merge (MiradorCatalogueDocument *document, const char *source, GError **error)
 
   if (cascades == NULL)
     return FALSE;
+  mirador_catalogue_document_add_targets (document);
   adopt (document->programs, catalogue.programs, catalogue.program_order);
   adopt (document->measures, catalogue.measures, NULL);
   adopt (document->breakdowns, catalogue.breakdowns, catalogue.breakdown_order);
@@ -305,7 +306,8 @@ mirador_catalogue_measures (void)
   locker = g_rw_lock_reader_locker_new (&catalogue.lock);
   g_hash_table_iter_init (&iter, catalogue.measures);
   while (g_hash_table_iter_next (&iter, NULL, &measure))
-    g_ptr_array_add (measures, measure);
+    if (((const MiradorMeasure *)measure)->target_of == NULL)
+      g_ptr_array_add (measures, measure);
   g_ptr_array_sort (measures, compare_ids);
   return measures;
 }
@@ -317,6 +319,24 @@ is_about (const MiradorPreference *preference, const char *program, const char *
          && (preference->measure == NULL || g_strcmp0 (preference->measure, measure) == 0);
 }
 
+const MiradorMeasure *
+mirador_measure_get_target (const MiradorMeasure *measure)
+{
+  g_autofree char *id = g_strconcat (measure->id, MIRADOR_TARGET_SUFFIX, NULL);
+  const MiradorMeasure *target = mirador_catalogue_measure (id);
+
+  return target != NULL && target->target_of == measure ? target : NULL;
+}
+
+/* What a target is preferred by: what it is the target of. */
+static const char *
+preferred_as (const char *measure)
+{
+  const MiradorMeasure *known = mirador_catalogue_measure (measure);
+
+  return known != NULL && known->target_of != NULL ? known->target_of->id : measure;
+}
+
 /* All preferences that are about the two, one after the other, are one list of feeds. */
 int
 mirador_catalogue_feed_rank (const char *program, const char *measure, const char *feed)
@@ -326,6 +346,7 @@ mirador_catalogue_feed_rank (const char *program, const char *measure, const cha
   ensure_loaded ();
   if (catalogue.shipped == NULL)
     return -1;
+  measure = preferred_as (measure);
   for (guint i = 0; i < catalogue.shipped->preferences->len; i++)
     {
       const MiradorPreference *preference = catalogue.shipped->preferences->pdata[i];

@@ -65,7 +65,8 @@ typedef struct
   int order;
 } MiradorProgram;
 
-typedef struct
+typedef struct _MiradorMeasure MiradorMeasure;
+struct _MiradorMeasure
 {
   const char *id; /* interned: people_screened */
   MiradorText name;
@@ -74,10 +75,15 @@ typedef struct
   MiradorKind kind;
   MiradorAdds adds;
   MiradorGood good;
-  gboolean sensitive; /* small counts are hidden */
-  double multiplier;  /* ratios: 100 for percent, else 1 */
-  GHashTable *labels; /* program id → MiradorText: the name within one program */
-} MiradorMeasure;
+  gboolean sensitive;              /* small counts are hidden */
+  double multiplier;               /* ratios: 100 for percent, else 1 */
+  GHashTable *labels;              /* program id → MiradorText: the name within one program */
+  const MiradorMeasure *target_of; /* of a target: what it is the target of; else NULL */
+};
+
+/** A target is a measure of its own, whose figures come from feeds like any other: its id is that
+ * of its measure with this at the end. The catalogue makes one for every measure. */
+#define MIRADOR_TARGET_SUFFIX "_target"
 
 /** One category of a breakdown: sex=F. */
 typedef struct
@@ -113,7 +119,7 @@ const MiradorCascade *mirador_catalogue_cascade (const char *program, const char
 
 /** mirador_catalogue_programs: (transfer container): all, in their order. */
 GPtrArray *mirador_catalogue_programs (void);
-/** mirador_catalogue_measures: (transfer container): all, by id. */
+/** mirador_catalogue_measures: (transfer container): all but the targets, by id. */
 GPtrArray *mirador_catalogue_measures (void);
 GPtrArray *mirador_catalogue_breakdowns (void);
 
@@ -121,7 +127,8 @@ GPtrArray *mirador_catalogue_breakdowns (void);
  * mirador_catalogue_feed_rank:
  *
  * Returns: the catalogue's preference among feeds for a measure of a program, 0 the most preferred;
- * -1 where it has none. Simulated feeds are never ranked.
+ * -1 where it has none. Simulated feeds are never ranked. A target has the preferences of its
+ * measure.
  */
 int mirador_catalogue_feed_rank (const char *program, const char *measure, const char *feed);
 
@@ -140,6 +147,9 @@ const char *mirador_catalogue_stage_colour (MiradorStage stage, gboolean dark);
  * «tamizajes»). */
 const char *mirador_catalogue_unit_name (const char *unit, double n);
 
+/** mirador_measure_get_target: (transfer none) (nullable): the measure of its targets; NULL for a
+ * target. */
+const MiradorMeasure *mirador_measure_get_target (const MiradorMeasure *measure);
 /** mirador_measure_get_name: (transfer none): its name within @program (nullable), else its own. */
 const char *mirador_measure_get_name (const MiradorMeasure *measure, const MiradorProgram *program);
 const char *mirador_program_get_name (const MiradorProgram *program);

@@ -151,7 +151,8 @@ mirador_holdings_get_data_until (const GArray *holdings, const char *feed)
       const MiradorHolding *holding = &g_array_index (holdings, MiradorHolding, i);
       MiradorExtent extent = { 1, holding->grains, holding->range, holding->data_until };
 
-      if (holding->feed == feed)
+      /* Targets reach into the future; that does not make the figures fresh. */
+      if (holding->feed == feed && holding->measure->target_of == NULL)
         mirador_extent_join (&all, &extent);
     }
   return all.data_until;
