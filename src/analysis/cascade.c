@@ -3,9 +3,10 @@
 
 #include <math.h>
 
+#include "analysis/claims.h"
+
 /* A rounded or bounded figure has no sampling interval that could be stated. */
-#define INEXACT                                                                                    \
-  (MIRADOR_FLAG_ABOUT | MIRADOR_FLAG_MORE_THAN | MIRADOR_FLAG_LESS_THAN | MIRADOR_FLAG_ESTIMATED)
+#define INEXACT (MIRADOR_CLAIM_INEXACT | MIRADOR_FLAG_ESTIMATED)
 
 static int
 find_stage (const MiradorFrame *frame, MiradorStage stage)

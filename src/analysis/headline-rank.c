@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "analysis/claims.h"
 #include "analysis/explain.h"
 #include "analysis/label.h"
 #include "model/format.h"
@@ -20,9 +21,6 @@ typedef struct
   gboolean exact;    /* no "about", no "more than" */
 } Ranking;
 
-#define INEXACT                                                                                    \
-  (MIRADOR_FLAG_ABOUT | MIRADOR_FLAG_MORE_THAN | MIRADOR_FLAG_LESS_THAN | MIRADOR_FLAG_PARTIAL)
-
 static void
 rank_row (Ranking *ranking, const MiradorRow *row)
 {
@@ -33,7 +31,7 @@ rank_row (Ranking *ranking, const MiradorRow *row)
     }
   if (row->completeness < 1 || (row->flags & MIRADOR_FLAG_PARTIAL))
     ranking->complete = FALSE;
-  if (row->flags & INEXACT)
+  if (row->flags & (MIRADOR_CLAIM_INEXACT | MIRADOR_FLAG_PARTIAL))
     ranking->exact = FALSE;
   ranking->n++;
   ranking->sum += row->value;

@@ -4,12 +4,10 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "analysis/claims.h"
 #include "analysis/explain.h"
-#include "analysis/intervals.h"
 #include "analysis/label.h"
 #include "model/format.h"
-
-#define MIN_POINTS 12 /* below, no word on where it goes (CHARTS.md, xmr) */
 
 /* One line of the chart. */
 typedef struct
@@ -23,8 +21,7 @@ typedef struct
 static gboolean
 is_whole (const MiradorRow *row)
 {
-  return isfinite (row->value) && !(row->flags & MIRADOR_FLAG_PARTIAL)
-         && !mirador_period_is_none (row->period);
+  return mirador_claim_is_whole (row) && !mirador_period_is_none (row->period);
 }
 
 static gboolean
@@ -135,7 +132,7 @@ say_year (const MiradorFrame *frame, const Line *line)
   const MiradorRow *before = find_year_before (frame, line->last);
   MiradorChangeKind clear;
 
-  if (line->n < MIN_POINTS || before == NULL || !mirador_row_is_count (line->last))
+  if (!mirador_claim_may_trend (line->n) || before == NULL || !mirador_row_is_count (line->last))
     return NULL;
   clear = mirador_change_of_counts (line->last->value, before->value).kind;
   if (clear != MIRADOR_CHANGE_UP && clear != MIRADOR_CHANGE_DOWN)

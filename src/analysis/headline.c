@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "analysis/claims.h"
 #include "analysis/explain.h"
 #include "analysis/label.h"
 #include "model/format.h"
@@ -166,48 +167,6 @@ mirador_headline_cascade (const MiradorFrame *frame, const GArray *steps)
   return say_amounts (shown[0], shown[1]);
 }
 
-#define INEXACT (MIRADOR_FLAG_ABOUT | MIRADOR_FLAG_MORE_THAN | MIRADOR_FLAG_LESS_THAN)
-
-/* Two proportions: pooled z test (Fleiss, Levin and Paik 2003, 2.1). */
-static gboolean
-is_clear_ratio (const MiradorRow *now, const MiradorRow *before)
-{
-  double n = now->denominator, m = before->denominator;
-  double pooled = (now->numerator + before->numerator) / (n + m);
-  double difference = now->numerator / n - before->numerator / m;
-
-  return fabs (difference) > MIRADOR_Z95 * sqrt (pooled * (1 - pooled) * (1 / n + 1 / m));
-}
-
-static gboolean
-has_fraction (const MiradorRow *row)
-{
-  return row->numerator >= 0 && row->denominator > 0 && row->numerator <= row->denominator;
-}
-
-static MiradorChange
-change_of (const MiradorRow *now, const MiradorRow *before)
-{
-  MiradorChange change = { MIRADOR_CHANGE_NONE, NAN };
-
-  if (mirador_row_is_count (now))
-    return mirador_change_of_counts (now->value, before->value);
-  if (mirador_row_is_rate (now))
-    {
-      change = mirador_change_of_counts (now->numerator, before->numerator);
-      change.fraction = before->value > 0 ? now->value / before->value - 1 : NAN;
-      return change;
-    }
-  if (!has_fraction (now) || !has_fraction (before))
-    return change;
-  change.fraction = now->value - before->value; /* points */
-  if (!is_clear_ratio (now, before))
-    change.kind = MIRADOR_CHANGE_UNCLEAR;
-  else
-    change.kind = change.fraction > 0 ? MIRADOR_CHANGE_UP : MIRADOR_CHANGE_DOWN;
-  return change;
-}
-
 static char *
 say_points (double points, const char *period)
 {
@@ -227,14 +186,12 @@ say_change (const MiradorRow *now, const MiradorRow *before)
     = mirador_format_range (before->range, MIRADOR_FISCAL_FIRST_MONTH_DEFAULT);
   g_autofree char *value = mirador_explain_value (before);
   g_autofree char *percent = NULL;
-  MiradorChange change = { MIRADOR_CHANGE_NONE, NAN };
+  MiradorChange change = mirador_claim_change (now, before);
 
-  if (((now->flags | before->flags) & INEXACT) == 0)
-    change = change_of (now, before);
   if (change.kind == MIRADOR_CHANGE_UNCLEAR)
     /* Translators: %s is a period. */
     return g_strdup_printf (_ ("no clear change against %s"), period);
-  if (change.kind == MIRADOR_CHANGE_NONE || !isfinite (change.fraction))
+  if (!isfinite (change.fraction))
     /* Translators: %1$s is a period, %2$s the value in it. */
     return g_strdup_printf (_ ("%1$s: %2$s"), period, value);
   if (!mirador_row_is_count (now) && !mirador_row_is_rate (now))
@@ -253,7 +210,8 @@ mirador_headline_kpi (const MiradorRow *now, const MiradorRow *before)
     return g_strdup (_ ("no figure of a year before"));
   if (now->feed != before->feed)
     return g_strdup (_ ("not compared: the year before is from another feed"));
-  if ((now->flags | before->flags) & MIRADOR_FLAG_PARTIAL)
+  if (((now->flags | before->flags) & MIRADOR_FLAG_PARTIAL)
+      && mirador_claim_may_compare_periods (now, before) != MIRADOR_CLAIM_COMPARABLE)
     return g_strdup (_ ("not compared: incomplete period"));
   return say_change (now, before);
 }

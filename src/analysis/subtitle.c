@@ -66,11 +66,21 @@ breakdown_of (const MiradorFrame *frame)
   return NULL;
 }
 
+/* A gap does not know whether it would be a rate. */
+static const MiradorRow *
+find_telling_row (const MiradorFrame *frame)
+{
+  for (guint i = 0; i < mirador_frame_get_n_rows (frame); i++)
+    if (mirador_frame_get_row (frame, i)->gap == MIRADOR_GAP_NONE)
+      return mirador_frame_get_row (frame, i);
+  return mirador_frame_get_row (frame, 0);
+}
+
 /* «Tamizajes por distrito», NULL where several measures are shown. */
 static char *
 say_measure (const MiradorFrame *frame, MiradorVaries varies)
 {
-  const MiradorRow *row = mirador_frame_get_row (frame, 0);
+  const MiradorRow *row = find_telling_row (frame);
   g_autofree char *breakdown = NULL;
   char *what;
 
