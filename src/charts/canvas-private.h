@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 /* PLplot's driver rounds each letter's place to whole units of the page. A page of eight units to
  * the pixel keeps the letters of a PDF, an SVG and a dense screen where the font wants them. */
 #define MIRADOR_CANVAS_UNITS 8
+/* A fill's edge is stroked too, with the pen's width; this keeps it from bleeding. */
+#define MIRADOR_CANVAS_HAIR 0.02
 
 struct _MiradorCanvas
 {
@@ -44,6 +46,14 @@ GPtrArray *mirador_canvas_wrap (MiradorCanvas *canvas,
 /** mirador_canvas_set_px: gives one of the three sizes of text another height, for a chart whose
  * figure is its picture. */
 void mirador_canvas_set_px (MiradorCanvas *canvas, MiradorTextSize size, double px);
+/** mirador_canvas_set_pen: what PLplot draws with from here on, and that it draws on @canvas:
+ * every drawing begins with it, so that pictures may be drawn in turns. @width in pixels. */
+void mirador_canvas_set_pen (const MiradorCanvas *canvas, MiradorColour colour, double width);
+/** mirador_canvas_can_draw: whether all points are where PLplot can draw. */
+gboolean
+mirador_canvas_can_draw (const MiradorCanvas *canvas, guint n, const double *x, const double *y);
+/** mirador_canvas_bounds: of @n points, at least one. */
+MiradorBox mirador_canvas_bounds (guint n, const double *x, const double *y);
 /** mirador_canvas_record: keeps what was drawn for whoever looks at the ops. */
 void mirador_canvas_record (MiradorCanvas *canvas,
                             MiradorOpKind kind,

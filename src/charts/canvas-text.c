@@ -9,6 +9,9 @@
 #define LONGEST_PARAGRAPH 4000
 #define LEADING 1.3
 #define MOST_EXTENTS 4000
+#define MOST_PARAGRAPHS 400
+/* In pixels; wider ones would overflow what Pango counts in. */
+#define WIDEST_PARAGRAPH 2e5
 #define ELLIPSIS "…"
 
 static double
@@ -216,20 +219,17 @@ mirador_canvas_set_px (MiradorCanvas *canvas, MiradorTextSize size, double px)
   canvas->style.px[size] = px;
 }
 
-GPtrArray *
-mirador_canvas_wrap (MiradorCanvas *canvas,
-                     double width,
-                     const char *text,
-                     MiradorTextSize size,
-                     gboolean bold,
-                     guint max_lines)
+static GPtrArray *
+break_lines (MiradorCanvas *canvas,
+             double width,
+             const char *whole,
+             MiradorTextSize size,
+             gboolean bold,
+             guint max_lines)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *whole = clean (text, LONGEST_PARAGRAPH);
   int n;
 
-  if (whole[0] == '\0' || !(width >= 1))
-    return lines;
   set_font (canvas, size, bold);
   pango_layout_set_wrap (canvas->layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_width (canvas->layout, (int)(width * MIRADOR_CANVAS_UNITS * PANGO_SCALE));
@@ -245,6 +245,56 @@ mirador_canvas_wrap (MiradorCanvas *canvas,
                        g_strchomp (cut ? g_strdup (start) : g_strndup (start, line->length)));
     }
   return lines;
+}
+
+/* Breaking a paragraph costs as much as drawing ten labels, and a card that fades or is pointed at
+ * is drawn many times over. */
+static GHashTable *
+known_paragraphs (void)
+{
+  static GHashTable *paragraphs;
+
+  if (paragraphs == NULL)
+    paragraphs
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+  if (g_hash_table_size (paragraphs) > MOST_PARAGRAPHS)
+    g_hash_table_remove_all (paragraphs);
+  return paragraphs;
+}
+
+static gpointer
+copy_line (gconstpointer line, G_GNUC_UNUSED gpointer nothing)
+{
+  return g_strdup (line);
+}
+
+GPtrArray *
+mirador_canvas_wrap (MiradorCanvas *canvas,
+                     double width,
+                     const char *text,
+                     MiradorTextSize size,
+                     gboolean bold,
+                     guint max_lines)
+{
+  GHashTable *paragraphs = known_paragraphs ();
+  g_autofree char *whole = clean (text, LONGEST_PARAGRAPH);
+  g_autofree char *key = NULL;
+  GPtrArray *known;
+
+  if (whole[0] == '\0' || !(width >= 1))
+    return g_ptr_array_new_with_free_func (g_free);
+  width = MIN (width, WIDEST_PARAGRAPH);
+  key
+    = g_strdup_printf ("%d %d %d %d %u %s", cairo_surface_get_type (cairo_get_target (canvas->cr)),
+                       (int)(width * MIRADOR_CANVAS_UNITS),
+                       (int)lround (px_of (canvas, size) * 100), bold, max_lines, whole);
+  known = g_hash_table_lookup (paragraphs, key);
+  if (known == NULL)
+    {
+      known = break_lines (canvas, width, whole, size, bold, max_lines);
+      g_hash_table_insert (paragraphs, g_steal_pointer (&key), known);
+    }
+  return g_ptr_array_copy (known, copy_line, NULL);
 }
 
 double

@@ -11,11 +11,6 @@
 #define PEN 1 /* the one colour slot that is used; 0 is PLplot's background */
 #define LARGEST_SIDE 20000.0
 #define FURTHEST 1e5 /* beyond it PLplot's own integers could overflow */
-#define DOT_CORNERS 28
-#define DASH_ON 4.0
-#define DASH_OFF 3.5
-/* A fill's edge is stroked too, with the pen's width; this keeps it from bleeding. */
-#define HAIR 0.02
 
 static const char *font_family;
 static gboolean ready;
@@ -250,8 +245,8 @@ mirador_canvas_record (MiradorCanvas *canvas,
 }
 
 /* Every drawing goes through here, so that pictures may be drawn in turns. */
-static void
-set_pen (const MiradorCanvas *canvas, MiradorColour colour, double width)
+void
+mirador_canvas_set_pen (const MiradorCanvas *canvas, MiradorColour colour, double width)
 {
   plsstrm (canvas->stream);
   plscol0a (PEN, (PLINT)lround (CLAMP (colour.r, 0, 1) * 255),
@@ -261,8 +256,8 @@ set_pen (const MiradorCanvas *canvas, MiradorColour colour, double width)
   plwidth (width * MIRADOR_CANVAS_UNITS);
 }
 
-static gboolean
-can_draw (const MiradorCanvas *canvas, guint n, const double *x, const double *y)
+gboolean
+mirador_canvas_can_draw (const MiradorCanvas *canvas, guint n, const double *x, const double *y)
 {
   if (canvas->dead || n == 0)
     return FALSE;
@@ -272,8 +267,8 @@ can_draw (const MiradorCanvas *canvas, guint n, const double *x, const double *y
   return TRUE;
 }
 
-static MiradorBox
-bounds_of (guint n, const double *x, const double *y)
+MiradorBox
+mirador_canvas_bounds (guint n, const double *x, const double *y)
 {
   double left = x[0], right = x[0], top = y[0], bottom = y[0];
 
@@ -285,157 +280,6 @@ bounds_of (guint n, const double *x, const double *y)
       bottom = MAX (bottom, y[i]);
     }
   return (MiradorBox){ left, top, right - left, bottom - top };
-}
-
-void
-mirador_canvas_fill_polygon (MiradorCanvas *canvas,
-                             guint n,
-                             const double *x,
-                             const double *y,
-                             MiradorColour fill)
-{
-  if (n < 3 || !can_draw (canvas, n, x, y))
-    return;
-  set_pen (canvas, fill, HAIR);
-  plfill ((PLINT)n, x, y);
-  mirador_canvas_record (canvas, MIRADOR_OP_FILL, bounds_of (n, x, y), fill, NULL);
-}
-
-void
-mirador_canvas_fill_rect (MiradorCanvas *canvas, MiradorBox box, MiradorColour fill)
-{
-  double right = box.x + box.width;
-  double bottom = box.y + box.height;
-  double x[] = { box.x, right, right, box.x };
-  double y[] = { box.y, box.y, bottom, bottom };
-
-  if (box.width > 0 && box.height > 0)
-    mirador_canvas_fill_polygon (canvas, 4, x, y, fill);
-}
-
-void
-mirador_canvas_stroke_rect (MiradorCanvas *canvas,
-                            MiradorBox box,
-                            MiradorColour colour,
-                            double width)
-{
-  double right = box.x + box.width;
-  double bottom = box.y + box.height;
-  double x[] = { box.x, right, right, box.x, box.x };
-  double y[] = { box.y, box.y, bottom, bottom, box.y };
-
-  mirador_canvas_polyline (canvas, 5, x, y, colour, width, FALSE);
-}
-
-void
-mirador_canvas_hatch_rect (MiradorCanvas *canvas, MiradorBox box, MiradorColour colour)
-{
-  double step = MAX (5.0 * canvas->style.scale, 3.0);
-  double reach = box.width + box.height;
-
-  if (!(box.width > 0) || !(box.height > 0) || !(reach <= FURTHEST))
-    return;
-  for (double along = step; along < reach; along += step)
-    {
-      double from = MIN (along, box.height);
-      double to = MIN (along, box.width);
-
-      mirador_canvas_line (canvas, box.x + along - from, box.y + from, box.x + to,
-                           box.y + along - to, colour, canvas->style.scale, FALSE);
-    }
-}
-
-static void
-stroke (guint n, const double *x, const double *y)
-{
-  plline ((PLINT)n, x, y);
-}
-
-/* PLplot's own dashes start anew at every point and do not know pixels. */
-static void
-stroke_dashed (guint n, const double *x, const double *y, double on, double off)
-{
-  double along = 0;
-
-  for (guint i = 1; i < n; i++)
-    {
-      double length = hypot (x[i] - x[i - 1], y[i] - y[i - 1]);
-      double done = 0;
-
-      while (done < length)
-        {
-          gboolean drawing = along < on;
-          double step = MIN ((drawing ? on : on + off) - along, length - done);
-          double a = done / length;
-          double b = (done + step) / length;
-          double dash_x[] = { x[i - 1] + (x[i] - x[i - 1]) * a, x[i - 1] + (x[i] - x[i - 1]) * b };
-          double dash_y[] = { y[i - 1] + (y[i] - y[i - 1]) * a, y[i - 1] + (y[i] - y[i - 1]) * b };
-
-          if (drawing)
-            stroke (2, dash_x, dash_y);
-          done += MAX (step, 0.01);
-          along = along + step >= on + off - 1e-9 ? 0 : along + step;
-        }
-    }
-}
-
-void
-mirador_canvas_polyline (MiradorCanvas *canvas,
-                         guint n,
-                         const double *x,
-                         const double *y,
-                         MiradorColour colour,
-                         double width,
-                         gboolean dashed)
-{
-  if (n < 2 || !can_draw (canvas, n, x, y))
-    return;
-  set_pen (canvas, colour, width);
-  if (dashed)
-    stroke_dashed (n, x, y, DASH_ON * MAX (canvas->style.scale, 0.8),
-                   DASH_OFF * MAX (canvas->style.scale, 0.8));
-  else
-    stroke (n, x, y);
-  mirador_canvas_record (canvas, MIRADOR_OP_LINE, bounds_of (n, x, y), colour, NULL);
-}
-
-void
-mirador_canvas_line (MiradorCanvas *canvas,
-                     double x1,
-                     double y1,
-                     double x2,
-                     double y2,
-                     MiradorColour colour,
-                     double width,
-                     gboolean dashed)
-{
-  double x[] = { x1, x2 };
-  double y[] = { y1, y2 };
-
-  mirador_canvas_polyline (canvas, 2, x, y, colour, width, dashed);
-}
-
-void
-mirador_canvas_dot (MiradorCanvas *canvas,
-                    double x,
-                    double y,
-                    double radius,
-                    MiradorColour colour,
-                    gboolean hollow)
-{
-  double around_x[DOT_CORNERS + 1];
-  double around_y[DOT_CORNERS + 1];
-
-  for (int i = 0; i <= DOT_CORNERS; i++)
-    {
-      around_x[i] = x + radius * cos (2 * G_PI * i / DOT_CORNERS);
-      around_y[i] = y + radius * sin (2 * G_PI * i / DOT_CORNERS);
-    }
-  mirador_canvas_fill_polygon (canvas, DOT_CORNERS, around_x, around_y,
-                               hollow ? canvas->style.background : colour);
-  if (hollow)
-    mirador_canvas_polyline (canvas, DOT_CORNERS + 1, around_x, around_y, colour,
-                             MAX (radius * 0.4, 1.0), FALSE);
 }
 
 /* '#' begins markup in PLplot's texts. */
@@ -458,10 +302,10 @@ mirador_canvas_put_text (MiradorCanvas *canvas,
   double middle = box.y + box.height / 2;
   g_autofree char *escaped = NULL;
 
-  if (!can_draw (canvas, 1, &box.x, &middle))
+  if (!mirador_canvas_can_draw (canvas, 1, &box.x, &middle))
     return;
   escaped = escape (text);
-  set_pen (canvas, colour, 1);
+  mirador_canvas_set_pen (canvas, colour, 1);
   plschr (px * MIRADOR_CANVAS_UNITS * 25.4 / 96, 1);
   plsfont (0, 0, bold ? 1 : 0);
   plptex (box.x, middle, 1, 0, 0, escaped);

@@ -24,6 +24,7 @@ typedef enum
   MIRADOR_OP_FILL,
   MIRADOR_OP_LINE,
   MIRADOR_OP_TEXT,
+  MIRADOR_OP_PATTERN, /* one for all of its lines or dots; box: of its outline */
 } MiradorOpKind;
 
 /** What the canvas did, for tests: overlap and clipping are found from the text boxes. */
@@ -71,6 +72,26 @@ void mirador_canvas_stroke_rect (MiradorCanvas *canvas,
 /** mirador_canvas_hatch_rect: diagonal lines, for partial periods and missing data; prints in black
  * and white. */
 void mirador_canvas_hatch_rect (MiradorCanvas *canvas, MiradorBox box, MiradorColour colour);
+/** mirador_canvas_pattern_rect: a pattern of @colour over what is there already. */
+void mirador_canvas_pattern_rect (MiradorCanvas *canvas,
+                                  MiradorBox box,
+                                  MiradorPattern pattern,
+                                  MiradorColour colour);
+/** mirador_canvas_hatch_polygon: as hatch_rect(), within an outline. */
+void mirador_canvas_hatch_polygon (MiradorCanvas *canvas,
+                                   guint n,
+                                   const double *x,
+                                   const double *y,
+                                   MiradorColour colour);
+/** mirador_canvas_pattern_polygon: a pattern of @colour within an outline, which need not be
+ * convex and may cross itself (even-odd); over what is there already. Its lines are as wide and as
+ * far apart as the style's scale says, and meet those of a neighbour. */
+void mirador_canvas_pattern_polygon (MiradorCanvas *canvas,
+                                     guint n,
+                                     const double *x,
+                                     const double *y,
+                                     MiradorPattern pattern,
+                                     MiradorColour colour);
 void mirador_canvas_fill_polygon (MiradorCanvas *canvas,
                                   guint n,
                                   const double *x,
@@ -97,6 +118,14 @@ void mirador_canvas_dot (MiradorCanvas *canvas,
                          double radius,
                          MiradorColour colour,
                          gboolean hollow);
+
+/** mirador_canvas_marker: a shape of about the size of a dot with @radius; nothing for NONE. */
+void mirador_canvas_marker (MiradorCanvas *canvas,
+                            double x,
+                            double y,
+                            double radius,
+                            MiradorMarker marker,
+                            MiradorColour colour);
 
 /**
  * mirador_canvas_text:

@@ -6,6 +6,7 @@
 #include "analysis/explain.h"
 #include "analysis/headline.h"
 #include "analysis/label.h"
+#include "analysis/targets.h"
 #include "model/format.h"
 
 #define MOST_BARS 10
@@ -19,8 +20,9 @@ typedef struct
   MiradorFrame *frame;
   GArray *marks;
   MiradorBox plot;
-  GArray *values; /* guint rows with a value, the largest first */
-  GArray *gaps;   /* guint rows without */
+  GArray *values;   /* guint rows with a value, the largest first */
+  GArray *gaps;     /* guint rows without */
+  GArray *targeted; /* MiradorTargeted, one a row of the frame */
   MiradorVaries varies;
   guint n_bars;     /* of the values, those drawn */
   guint n_leaders;  /* of the bars, those that stand out */
@@ -59,6 +61,7 @@ mirador_bars_plan (const MiradorQuery *base, GPtrArray *queries)
   if (query->by & MIRADOR_BY_PLACE)
     query->place_level = level_within (base);
   g_ptr_array_add (queries, query);
+  mirador_chart_ask_targets (query, queries);
 }
 
 char *
@@ -237,6 +240,21 @@ measure_texts (Bars *bars, double *labels, double *values)
     }
 }
 
+static const MiradorTargeted *
+targeted_at (const Bars *bars, guint i)
+{
+  return &g_array_index (bars->targeted, MiradorTargeted, g_array_index (bars->values, guint, i));
+}
+
+/* 0 where there is none. */
+static double
+target_of (const Bars *bars, guint i)
+{
+  const MiradorRow *target = targeted_at (bars, i)->target;
+
+  return target != NULL ? MAX (target->value, 0) : 0;
+}
+
 static void
 set_scale (Bars *bars)
 {
@@ -245,6 +263,8 @@ set_scale (Bars *bars)
   double low = MIN (value_row (bars, bars->n_bars - 1)->value, 0);
   double labels, values, room;
 
+  for (guint i = 0; i < bars->n_bars; i++)
+    high = MAX (high, target_of (bars, i));
   measure_texts (bars, &labels, &values);
   bars->label_width = MIN (labels, bars->plot.width * 0.36);
   room = bars->plot.width - bars->label_width - px - values - 1.2 * px;
@@ -263,7 +283,7 @@ set_pitch (Bars *bars)
   double line = mirador_canvas_line_height (bars->canvas, MIRADOR_TEXT_NORMAL);
   double lines = bars->n_bars + (bars->rest_line ? 1 : 0) + gap_lines (bars);
 
-  bars->pitch = MIN (bars->plot.height / lines, 2.3 * line);
+  bars->pitch = MIN (bars->plot.height / lines, 2.8 * line);
 }
 
 static void
@@ -283,12 +303,16 @@ draw_bar (Bars *bars,
           double value,
           const char *text,
           MiradorColour fill,
-          gboolean partial)
+          gboolean partial,
+          double target)
 {
   double height = MAX (bars->pitch * 0.66, 1);
+  double px = bars->style->px[MIRADOR_TEXT_NORMAL];
   double reach = value * bars->per_unit;
   MiradorBox bar = { bars->zero_x + MIN (reach, 0), middle - height / 2, fabs (reach), height };
-  double from = bars->zero_x + MAX (reach, 0) + 0.6 * bars->style->px[MIRADOR_TEXT_NORMAL];
+  double from = mirador_chart_clear_of_tick (
+    bars->canvas, text, bars->zero_x + MAX (reach, 0) + 0.6 * px,
+    target > 0 ? bars->zero_x + target * bars->per_unit : NAN, 0.6 * px);
   MiradorBox label;
 
   mirador_chart_draw_bar (bars->canvas, bar, fill, partial);
@@ -313,9 +337,13 @@ draw_values (Bars *bars, double *middle)
       draw_name (bars, *middle, name, bars->style->text);
       box = draw_bar (bars, *middle, row->value, value,
                       leads ? bars->style->accent : bars->style->accent2,
-                      mixed && (row->flags & MIRADOR_FLAG_PARTIAL));
+                      mixed && (row->flags & MIRADOR_FLAG_PARTIAL), target_of (bars, i));
       mirador_chart_add_mark (bars->marks, bars->canvas, box, 0,
                               g_array_index (bars->values, guint, i));
+      if (target_of (bars, i) > 0)
+        mirador_chart_draw_target_tick (bars->canvas, bars->marks, targeted_at (bars, i),
+                                        bars->zero_x + target_of (bars, i) * bars->per_unit,
+                                        *middle, bars->pitch * 0.84);
     }
 }
 
@@ -332,7 +360,7 @@ draw_rest (Bars *bars, double *middle)
   if (bars->others_drawn)
     {
       draw_name (bars, *middle, name, bars->style->muted);
-      draw_bar (bars, *middle, bars->others, sum, bars->style->other, FALSE);
+      draw_bar (bars, *middle, bars->others, sum, bars->style->other, FALSE, 0);
     }
   else
     {
@@ -413,6 +441,7 @@ mirador_bars_draw (const MiradorChart *chart, MiradorCanvas *canvas, MiradorBox 
   double middle;
 
   sort_rows (&bars);
+  bars.targeted = mirador_chart_match_whole_targets (chart, 1);
   if (bars.values->len > 0)
     {
       bars.varies = mirador_frame_get_varying (frame) & ~(guint)MIRADOR_VARIES_FEED;
@@ -431,6 +460,13 @@ mirador_bars_draw (const MiradorChart *chart, MiradorCanvas *canvas, MiradorBox 
     }
   g_array_unref (bars.values);
   g_array_unref (bars.gaps);
+  g_array_unref (bars.targeted);
+}
+
+char **
+mirador_bars_notes (const MiradorChart *chart)
+{
+  return mirador_chart_note_targets (chart);
 }
 
 static char *

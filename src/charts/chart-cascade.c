@@ -395,6 +395,31 @@ draw_share_of_first (Cascade *cascade, guint i)
                          cascade->style->muted, MIRADOR_ALIGN_END, right - cascade->column_x + 1);
 }
 
+/* Where the figure of a bar ends. */
+static double
+value_end (Cascade *cascade, guint i)
+{
+  double share = cascade->largest > 0 ? MAX (step_at (cascade, i)->value, 0) / cascade->largest : 0;
+  g_autofree char *value = mirador_explain_value (row_at (cascade, i));
+
+  return cascade->bar_x + (isfinite (share) ? cascade->longest * share : 0)
+         + 0.8 * cascade->style->px[MIRADOR_TEXT_NORMAL]
+         + mirador_canvas_text_width (cascade->canvas, value, cascade->value_size, TRUE);
+}
+
+/* Left of what stands beside a bar, where the bar and its figure leave room. */
+static void
+name_largest_loss_beside (Cascade *cascade, guint i, double right, double middle)
+{
+  const char *text = _ ("Largest drop");
+  double px = cascade->style->px[MIRADOR_TEXT_NORMAL];
+  double width = mirador_canvas_text_width (cascade->canvas, text, MIRADOR_TEXT_SMALL, TRUE);
+
+  if ((int)i == cascade->worst && right - width - 1.8 * px >= value_end (cascade, i))
+    mirador_canvas_text (cascade->canvas, right - px, middle, text, MIRADOR_TEXT_SMALL, TRUE,
+                         cascade->style->alert, MIRADOR_ALIGN_END, 0);
+}
+
 /* At the right of the bar, where there is no room between the bars. */
 static void
 draw_relation_beside (Cascade *cascade, guint i)
@@ -409,8 +434,11 @@ draw_relation_beside (Cascade *cascade, guint i)
   if (text == NULL)
     return;
   width = MIN (mirador_chart_strong_width (cascade->canvas, text, MIRADOR_TEXT_SMALL), room);
+  if (right - width < value_end (cascade, i))
+    return;
   mirador_chart_draw_strong (cascade->canvas, right - width, middle, text, MIRADOR_TEXT_SMALL,
                              relation_colour (cascade, i), cascade->style->muted, width + 1);
+  name_largest_loss_beside (cascade, i, right - width, middle);
 }
 
 /* Beside the first bar, which has no stage before it. */

@@ -170,8 +170,9 @@ draw_bar (MiradorGrouped *grouped, const MiradorRow *row, double left, double wi
   MiradorBox bar
     = { left + MIN (zero, end) * width, middle - height / 2, fabs (end - zero) * width, height };
 
-  mirador_chart_draw_bar (
+  mirador_chart_draw_pattern_bar (
     grouped->canvas, bar, mirador_row_stage_colour (grouped->style, row->stage),
+    mirador_style_pattern (grouped->style, row->stage - MIRADOR_STAGE_SCREENED),
     (row->flags & MIRADOR_FLAG_PARTIAL) && mirador_rows_are_mixed (grouped->frame));
   return MAX (bar.x + bar.width, left + zero * width);
 }
@@ -235,6 +236,28 @@ draw_panel (MiradorGrouped *grouped, const MiradorGroup *group, MiradorBox panel
       }
 }
 
+/* Every how many decades a name stands, so that the first and the last both have theirs where they
+ * fit at all. */
+static guint
+choose_decades (const MiradorGrouped *grouped, guint n, double width)
+{
+  double widest = 0;
+  double spacing = width / MAX (n - 1, 1);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *text = mirador_format_short (mirador_axis_get_tick (&grouped->axis, i));
+
+      widest = MAX (widest,
+                    mirador_canvas_text_width (grouped->canvas, text, MIRADOR_TEXT_SMALL, FALSE));
+    }
+  widest += 0.4 * grouped->style->px[MIRADOR_TEXT_SMALL];
+  for (guint every = 1; every + 1 < n; every++)
+    if ((n - 1) % every == 0 && every * spacing >= widest)
+      return every;
+  return MAX (n - 1, 1);
+}
+
 /* The decades below the last panel of a column say that the scale is logarithmic. */
 static void
 draw_decades (MiradorGrouped *grouped, MiradorBox panel, double y)
@@ -242,8 +265,14 @@ draw_decades (MiradorGrouped *grouped, MiradorBox panel, double y)
   double left = axis_left (grouped, panel);
   double width = axis_width (grouped, panel);
   double free_from = 0;
+  guint n = 0;
+  guint every;
 
-  for (guint i = 0; i < grouped->axis.n_ticks; i++)
+  while (n < grouped->axis.n_ticks
+         && mirador_axis_get_tick (&grouped->axis, n) <= grouped->axis.high * (1 + 1e-9))
+    n++;
+  every = choose_decades (grouped, n, width);
+  for (guint i = 0; i < n; i += every)
     {
       double tick = mirador_axis_get_tick (&grouped->axis, i);
       double x = left + mirador_axis_get_fraction (&grouped->axis, tick) * width;
@@ -251,12 +280,11 @@ draw_decades (MiradorGrouped *grouped, MiradorBox panel, double y)
       double half
         = mirador_canvas_text_width (grouped->canvas, text, MIRADOR_TEXT_SMALL, FALSE) / 2;
 
-      if (tick > grouped->axis.high || x - half < free_from
-          || x + half > panel.x + panel.width + grouped->gutter / 2)
+      if (x - half < free_from || x + half > panel.x + panel.width + grouped->gutter / 2)
         continue;
       mirador_canvas_text (grouped->canvas, x, y, text, MIRADOR_TEXT_SMALL, FALSE,
                            grouped->style->muted, MIRADOR_ALIGN_CENTRE, 0);
-      free_from = x + half + 0.5 * grouped->style->px[MIRADOR_TEXT_SMALL];
+      free_from = x + half + 0.4 * grouped->style->px[MIRADOR_TEXT_SMALL];
     }
 }
 

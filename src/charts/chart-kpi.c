@@ -10,13 +10,16 @@
 #define SPARKLINE_MONTHS 24
 /* A taller card stays empty below rather than pulling its lines apart. */
 #define MOST_CARD_LINES 7.5
+/* What a figure needs above and below, of its size. */
+#define FIGURE_LEADING 1.15
 
 /** The frames of the plan. */
 enum
 {
   NOW,
   BEFORE,
-  MONTHS
+  MONTHS,
+  TARGETS /* and those after it */
 };
 
 typedef struct
@@ -58,6 +61,7 @@ mirador_kpi_plan (const MiradorQuery *base, GPtrArray *queries)
   g_ptr_array_add (queries, now);
   g_ptr_array_add (queries, before);
   g_ptr_array_add (queries, months);
+  mirador_chart_ask_targets (now, queries);
 }
 
 static const MiradorRow *
@@ -83,11 +87,37 @@ change_text (const MiradorChart *chart)
   return mirador_headline_kpi (now, first_row (chart, BEFORE));
 }
 
+/* (transfer full) (nullable): how much of its target the figure is; @brief: whatever the year. */
+static char *
+target_text (const MiradorChart *chart, gboolean brief)
+{
+  g_autoptr (GArray) targeted = mirador_chart_match_targets (chart, TARGETS);
+  MiradorTargeted *one = targeted->len > 0 ? &g_array_index (targeted, MiradorTargeted, 0) : NULL;
+
+  if (one == NULL)
+    return NULL;
+  one->open = one->open && !brief;
+  return mirador_target_to_text (one);
+}
+
+/* (transfer full): the change, then the target, of which there may be none. */
+static char *
+say_standing (const MiradorChart *chart)
+{
+  g_autofree char *change = change_text (chart);
+  g_autofree char *target = target_text (chart, FALSE);
+
+  if (change == NULL || target == NULL)
+    return change != NULL ? g_steal_pointer (&change) : g_steal_pointer (&target);
+  /* Translators: %1$s is a change, %2$s as "97% of the target of 75,000". */
+  return g_strdup_printf (_ ("%1$s; %2$s"), change, target);
+}
+
 char *
 mirador_kpi_headline (const MiradorChart *chart)
 {
   const MiradorRow *now = first_row (chart, NOW);
-  g_autofree char *change = change_text (chart);
+  g_autofree char *change = say_standing (chart);
   g_autofree char *value = now != NULL ? mirador_explain_value (now) : NULL;
 
   if (now == NULL)
@@ -296,6 +326,25 @@ draw_change (Kpi *kpi, double x, double middle, double room, MiradorTextSize siz
                                change_colour (kpi, direction_of (change)), kpi->style->muted, room);
 }
 
+/* From the top @y, in @most lines; without the part about the year where those are not enough. */
+static void
+draw_target (Kpi *kpi, double x, double y, double room, guint most)
+{
+  g_autofree char *text = target_text (kpi->chart, FALSE);
+  g_autoptr (GPtrArray) lines = NULL;
+
+  if (text == NULL)
+    return;
+  lines = mirador_canvas_wrap (kpi->canvas, room, text, MIRADOR_TEXT_NORMAL, FALSE, most + 1);
+  if (lines->len > most)
+    {
+      g_free (text);
+      text = target_text (kpi->chart, TRUE);
+    }
+  mirador_canvas_paragraph (kpi->canvas, x, y, room, text, MIRADOR_TEXT_NORMAL, FALSE,
+                            kpi->style->muted, most);
+}
+
 /* The tag stands below everything, so that cards side by side are alike whatever their names;
    beside the name or where the small line would be where the card is low. */
 static gboolean
@@ -306,7 +355,7 @@ place_card_tag (Kpi *kpi, MiradorBox card, double name_width, double *bottom)
   double right = card.x + card.width;
   double name_line = mirador_canvas_line_height (kpi->canvas, MIRADOR_TEXT_NORMAL);
 
-  if (card.height >= height + 2 * name_line + 1.15 * kpi->style->px[MIRADOR_TEXT_LARGE])
+  if (card.height >= height + 2 * name_line + FIGURE_LEADING * kpi->style->px[MIRADOR_TEXT_LARGE])
     {
       mirador_chart_draw_tag (kpi->canvas, card.x + tag, card.y + card.height - height / 2);
       *bottom -= height + 3;
@@ -335,6 +384,16 @@ draw_reason (Kpi *kpi, MiradorBox card, double top, double bottom)
                           (MiradorBox){ card.x, top, card.width, MAX (bottom - top, 1) }, NOW, 0);
 }
 
+/* Where the desktop's text is too large for the card, its figure gives way before its words do. */
+static void
+shrink_figure (Kpi *kpi, double room)
+{
+  double least = kpi->style->px[MIRADOR_TEXT_NORMAL];
+
+  if (room < FIGURE_LEADING * kpi->style->px[MIRADOR_TEXT_LARGE])
+    mirador_canvas_set_px (kpi->canvas, MIRADOR_TEXT_LARGE, MAX (room / FIGURE_LEADING, least));
+}
+
 /* The figure, its months and its change, between the name and @bottom. */
 static void
 draw_figure (Kpi *kpi, MiradorBox card, double bottom, gboolean tag)
@@ -342,14 +401,22 @@ draw_figure (Kpi *kpi, MiradorBox card, double bottom, gboolean tag)
   double line = mirador_canvas_line_height (kpi->canvas, MIRADOR_TEXT_NORMAL);
   double middle = (card.y + bottom) / 2;
   double right = card.x + card.width;
-  MiradorBox number = draw_number (kpi, card.x, middle, card.width);
-  double left = number.x + number.width + 16;
+  double taken = tag ? mirador_chart_tag_width (kpi->canvas) + 8 : 0;
+  MiradorBox number;
+  double left;
 
+  shrink_figure (kpi, bottom - card.y - 2 * line);
+  number = draw_number (kpi, card.x, middle, MAX (card.width - taken, 1));
+  left = number.x + number.width + 16;
   if (tag)
     mirador_chart_draw_tag (kpi->canvas, right, middle);
   else
     draw_sparkline (kpi, (MiradorBox){ left, middle - 13, MIN (right - left - 4, 140), 26 }, FALSE);
-  draw_change (kpi, card.x, bottom - line / 2, card.width, MIRADOR_TEXT_NORMAL);
+  if (bottom - line >= number.y + 0.8 * number.height)
+    draw_change (kpi, card.x, bottom - line / 2, card.width, MIRADOR_TEXT_NORMAL);
+  /* The figure stays where it is in the cards beside this one. */
+  if (bottom - 2 * line >= number.y + number.height)
+    draw_target (kpi, card.x, bottom - 2 * line, card.width, 1);
 }
 
 static void
@@ -381,16 +448,23 @@ draw_picture (Kpi *kpi, MiradorBox plot)
   double small = mirador_canvas_line_height (kpi->canvas, MIRADOR_TEXT_SMALL);
   double px = kpi->style->px[MIRADOR_TEXT_NORMAL];
   gboolean wide = plot.width > 1.3 * plot.height;
-  double block = large + 1.4 * line;
+  g_autofree char *target = target_text (kpi->chart, FALSE);
+  double block = large + (target != NULL ? 2.7 : 1.4) * line;
   double top = wide ? plot.y + MAX (plot.height - block, 0) * 0.42 : plot.y;
   MiradorBox number
     = draw_number (kpi, plot.x, top + large / 2, wide ? plot.width * 0.6 : plot.width);
-  double left = wide ? number.x + number.width + 2.5 * px : plot.x;
+  double needed = target != NULL
+                    ? mirador_canvas_text_width (kpi->canvas, target, MIRADOR_TEXT_NORMAL, FALSE)
+                    : 0;
+  double left
+    = wide ? number.x + MAX (number.width, MIN (needed, plot.width * 0.42)) + 2.5 * px : plot.x;
   double chart_top = wide ? plot.y + plot.height * 0.12 : top + block + px;
   double chart_bottom = plot.y + plot.height * (wide ? 0.88 : 1) - 1.4 * small;
 
   draw_change (kpi, plot.x, top + large + 0.7 * line,
                wide ? MAX (left - plot.x - px, number.width) : plot.width, MIRADOR_TEXT_NORMAL);
+  draw_target (kpi, plot.x, top + large + 1.5 * line,
+               wide ? MAX (left - plot.x - px, number.width) : plot.width, wide ? 2 : 1);
   draw_sparkline (kpi,
                   (MiradorBox){ left, chart_top, plot.x + plot.width - left - 0.5 * px,
                                 MIN (chart_bottom - chart_top, plot.width * 0.5) },

@@ -94,6 +94,23 @@ shorten_headline (Layout *layout, double width, MiradorTextSize size, guint most
   return text;
 }
 
+/* A year does not part from the letters before it: «AF 2025» stays on one line. */
+static void
+bind_years (char **text)
+{
+  GString *bound = g_string_new (*text);
+
+  for (gsize i = 2; i + 1 < bound->len; i++)
+    if (bound->str[i] == ' ' && g_ascii_isupper (bound->str[i - 1])
+        && g_ascii_isupper (bound->str[i - 2]) && g_ascii_isdigit (bound->str[i + 1]))
+      {
+        g_string_erase (bound, (gssize)i, 1);
+        g_string_insert (bound, (gssize)i, "\302\240");
+      }
+  g_free (*text);
+  *text = g_string_free (bound, FALSE);
+}
+
 static void
 draw_headline (Layout *layout, MiradorTextSize size, guint most)
 {
@@ -105,6 +122,7 @@ draw_headline (Layout *layout, MiradorTextSize size, guint most)
     taken = MAX (taken, CARD_MENU_WIDTH);
   width = layout->width - taken;
   text = shorten_headline (layout, width, size, most);
+  bind_years (&text);
   layout->top += mirador_canvas_paragraph (layout->canvas, layout->left, layout->top, width, text,
                                            size, TRUE, layout->style->text, most);
 }
@@ -203,12 +221,12 @@ enlarge_figure (MiradorCanvas *canvas)
 
   if (style->embedded)
     {
-      mirador_canvas_set_px (canvas, MIRADOR_TEXT_LARGE, 30);
+      mirador_canvas_set_px (canvas, MIRADOR_TEXT_LARGE, 30 * style->text_scale);
       return;
     }
   mirador_canvas_set_px (canvas, MIRADOR_TEXT_LARGE, MAX (side * 0.16, 20));
-  mirador_canvas_set_px (canvas, MIRADOR_TEXT_NORMAL, MAX (side * 0.038, 12.5));
-  mirador_canvas_set_px (canvas, MIRADOR_TEXT_SMALL, MAX (side * 0.023, 9.5));
+  mirador_canvas_set_px (canvas, MIRADOR_TEXT_NORMAL, MAX (side * 0.038 * style->text_scale, 12.5));
+  mirador_canvas_set_px (canvas, MIRADOR_TEXT_SMALL, MAX (side * 0.023 * style->text_scale, 9.5));
 }
 
 MiradorBox

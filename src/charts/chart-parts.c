@@ -17,23 +17,6 @@ mirador_box_snap (MiradorBox box)
                        MAX (round (box.y + box.height) - top, 1) };
 }
 
-void
-mirador_chart_add_mark (GArray *marks,
-                        const MiradorCanvas *canvas,
-                        MiradorBox box,
-                        guint frame,
-                        guint row)
-{
-  double left = CLAMP (box.x, 0, mirador_canvas_get_width (canvas));
-  double top = CLAMP (box.y, 0, mirador_canvas_get_height (canvas));
-  double right = CLAMP (box.x + box.width, 0, mirador_canvas_get_width (canvas));
-  double bottom = CLAMP (box.y + box.height, 0, mirador_canvas_get_height (canvas));
-  MiradorMark mark = { { left, top, right - left, bottom - top }, frame, row };
-
-  if (mark.box.width > 0 && mark.box.height > 0)
-    g_array_append_val (marks, mark);
-}
-
 /* A polygon with slightly round corners on the far side; too small a bar keeps square ones. */
 static void
 fill_rounded (MiradorCanvas *canvas, MiradorBox box, double radius, MiradorColour fill)
@@ -67,32 +50,85 @@ outline_rect (MiradorCanvas *canvas, MiradorBox box, MiradorColour colour, doubl
     mirador_canvas_stroke_rect (canvas, inner, colour, width);
 }
 
+static void
+outline_dashed (MiradorCanvas *canvas, MiradorBox box, MiradorColour colour, double width)
+{
+  double left = box.x + width / 2, right = box.x + box.width - width / 2;
+  double top = box.y + width / 2, bottom = box.y + box.height - width / 2;
+  double x[] = { left, right, right, left, left };
+  double y[] = { top, top, bottom, bottom, top };
+
+  mirador_canvas_polyline (canvas, 5, x, y, colour, width, TRUE);
+}
+
+/* Hatched; in black and white, where hatching tells series apart, empty with a broken outline. */
+static void
+draw_partial_bar (MiradorCanvas *canvas,
+                  MiradorBox bar,
+                  MiradorColour fill,
+                  MiradorColour edge,
+                  double line)
+{
+  const MiradorStyle *style = mirador_canvas_get_style (canvas);
+
+  if (style->theme == MIRADOR_THEME_PRINT)
+    {
+      mirador_canvas_fill_rect (canvas, bar, style->background);
+      outline_dashed (canvas, bar, style->text, line);
+      return;
+    }
+  mirador_canvas_fill_rect (canvas, bar, mirador_colour_mix (fill, style->background, 0.75));
+  mirador_canvas_hatch_rect (canvas, bar, edge);
+  outline_rect (canvas, bar, edge, line);
+}
+
+static void
+draw_patterned_bar (MiradorCanvas *canvas,
+                    MiradorBox bar,
+                    MiradorColour fill,
+                    MiradorPattern pattern,
+                    double line)
+{
+  const MiradorStyle *style = mirador_canvas_get_style (canvas);
+
+  mirador_canvas_fill_rect (canvas, bar, mirador_colour_mix (fill, style->background, 0.88));
+  mirador_canvas_pattern_rect (canvas, bar, pattern, style->text);
+  outline_rect (canvas, bar, style->text, line);
+}
+
 void
 mirador_chart_draw_bar (MiradorCanvas *canvas, MiradorBox box, MiradorColour fill, gboolean partial)
+{
+  mirador_chart_draw_pattern_bar (canvas, box, fill, MIRADOR_PATTERN_NONE, partial);
+}
+
+void
+mirador_chart_draw_pattern_bar (MiradorCanvas *canvas,
+                                MiradorBox box,
+                                MiradorColour fill,
+                                MiradorPattern pattern,
+                                gboolean partial)
 {
   const MiradorStyle *style = mirador_canvas_get_style (canvas);
   MiradorBox bar = mirador_box_snap (box);
   MiradorColour edge = mirador_style_outline_of (style, fill);
-  gboolean pale = mirador_colour_contrast (fill, style->background) < 3;
+  gboolean pale = mirador_colour_contrast (fill, style->background) < style->least_outline;
   double line = MAX (1, round (style->scale));
   double radius = MIN (2 * style->scale, MIN (bar.width, bar.height) / 4);
 
   if (bar.width < 3 * line)
-    {
-      mirador_canvas_fill_rect (canvas, bar, edge);
-      return;
-    }
-  if (partial)
-    {
-      mirador_canvas_fill_rect (canvas, bar, mirador_colour_mix (fill, style->background, 0.75));
-      mirador_canvas_hatch_rect (canvas, bar, edge);
-    }
+    mirador_canvas_fill_rect (canvas, bar, edge);
+  else if (partial)
+    draw_partial_bar (canvas, bar, fill, edge, line);
+  else if (pattern != MIRADOR_PATTERN_NONE)
+    draw_patterned_bar (canvas, bar, fill, pattern, line);
   else if (pale)
-    mirador_canvas_fill_rect (canvas, bar, fill);
+    {
+      mirador_canvas_fill_rect (canvas, bar, fill);
+      outline_rect (canvas, bar, edge, line);
+    }
   else
     fill_rounded (canvas, bar, radius, fill);
-  if (partial || pale)
-    outline_rect (canvas, bar, edge, line);
 }
 
 /* The parts of a sentence: before, strong, after. */

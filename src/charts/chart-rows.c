@@ -67,11 +67,7 @@ mirador_row_what (const MiradorRow *row, gboolean narrow)
 MiradorColour
 mirador_row_stage_colour (const MiradorStyle *style, MiradorStage stage)
 {
-  gboolean dark = style->theme == MIRADOR_THEME_DARK;
-
-  if (stage <= MIRADOR_STAGE_NONE || stage >= MIRADOR_N_STAGES)
-    return style->accent;
-  return mirador_colour_parse (mirador_catalogue_stage_colour (stage, dark));
+  return mirador_style_stage_colour (style, stage);
 }
 
 gboolean

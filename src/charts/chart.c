@@ -13,19 +13,159 @@
 #define LEAST_HEIGHT 2.2
 
 static const MiradorChartKind kinds[] = {
-  { "cascade", N_ ("Care cascade"), mirador_cascade_plan, mirador_cascade_fit,
-    mirador_cascade_headline, mirador_cascade_draw, mirador_cascade_describe, mirador_cascade_notes,
-    FALSE },
-  { "bars", N_ ("Ranking"), mirador_bars_plan, NULL, mirador_bars_headline, mirador_bars_draw,
-    mirador_bars_describe, NULL, FALSE },
-  { "grouped", N_ ("Stages by program"), mirador_grouped_plan, mirador_grouped_fit,
-    mirador_grouped_headline, mirador_grouped_draw, mirador_grouped_describe, mirador_grouped_notes,
-    FALSE },
-  { "trend", N_ ("Trend"), mirador_trend_plan, mirador_trend_fit, mirador_trend_headline,
-    mirador_trend_draw, mirador_trend_describe, mirador_trend_notes, FALSE },
-  { "kpi", N_ ("Key figure"), mirador_kpi_plan, NULL, mirador_kpi_headline, mirador_kpi_draw,
-    mirador_kpi_describe, NULL, TRUE },
-  { NULL },
+  {
+    .id = "cascade",
+    .name = N_ ("Care cascade"),
+    .needs = N_ ("one program with stages of care"),
+    .plan = mirador_cascade_plan,
+    .fit = mirador_cascade_fit,
+    .headline = mirador_cascade_headline,
+    .draw = mirador_cascade_draw,
+    .describe = mirador_cascade_describe,
+    .notes = mirador_cascade_notes,
+  },
+  {
+    .id = "bars",
+    .name = N_ ("Ranking"),
+    .needs = N_ ("places, programs or groups, a figure each"),
+    .plan = mirador_bars_plan,
+    .headline = mirador_bars_headline,
+    .draw = mirador_bars_draw,
+    .describe = mirador_bars_describe,
+    .notes = mirador_bars_notes,
+    .by_places = TRUE,
+  },
+  {
+    .id = "grouped",
+    .name = N_ ("Stages by program"),
+    .needs = N_ ("programs with stages of care"),
+    .plan = mirador_grouped_plan,
+    .fit = mirador_grouped_fit,
+    .headline = mirador_grouped_headline,
+    .draw = mirador_grouped_draw,
+    .describe = mirador_grouped_describe,
+    .notes = mirador_grouped_notes,
+  },
+  {
+    .id = "trend",
+    .name = N_ ("Trend"),
+    .needs = N_ ("figures of several periods"),
+    .plan = mirador_trend_plan,
+    .fit = mirador_trend_fit,
+    .headline = mirador_trend_headline,
+    .draw = mirador_trend_draw,
+    .describe = mirador_trend_describe,
+    .notes = mirador_trend_notes,
+  },
+  {
+    .id = "small-multiples",
+    .name = N_ ("Small trends"),
+    .needs = N_ ("figures of several periods for several places or programs"),
+    .plan = mirador_multiples_plan,
+    .fit = mirador_multiples_fit,
+    .headline = mirador_multiples_headline,
+    .draw = mirador_multiples_draw,
+    .describe = mirador_multiples_describe,
+    .notes = mirador_multiples_notes,
+    .by_places = TRUE,
+    .options = mirador_multiples_options,
+  },
+  {
+    .id = "xmr",
+    .name = N_ ("Control chart"),
+    .needs = N_ ("one series of 12 complete periods at least"),
+    .plan = mirador_xmr_plan,
+    .fit = mirador_xmr_fit,
+    .headline = mirador_xmr_headline,
+    .draw = mirador_xmr_draw,
+    .describe = mirador_xmr_describe,
+    .notes = mirador_xmr_notes,
+    .options = mirador_xmr_options,
+  },
+  {
+    .id = "funnel",
+    .name = N_ ("Funnel"),
+    .needs = N_ ("a proportion of several places"),
+    .plan = mirador_funnel_plan,
+    .fit = mirador_funnel_fit,
+    .headline = mirador_funnel_headline,
+    .draw = mirador_funnel_draw,
+    .describe = mirador_funnel_describe,
+    .notes = mirador_funnel_notes,
+    .by_places = TRUE,
+    .options = mirador_funnel_options,
+  },
+  {
+    .id = "map",
+    .name = N_ ("Map"),
+    .needs = N_ ("figures by region"),
+    .plan = mirador_map_plan,
+    .fit = mirador_map_fit,
+    .headline = mirador_map_headline,
+    .draw = mirador_map_draw,
+    .describe = mirador_map_describe,
+    .notes = mirador_map_notes,
+    .options = mirador_map_options,
+  },
+  {
+    .id = "tiles",
+    .name = N_ ("Tile grid"),
+    .needs = N_ ("figures by region"),
+    .plan = mirador_tiles_plan,
+    .fit = mirador_tiles_fit,
+    .headline = mirador_tiles_headline,
+    .draw = mirador_tiles_draw,
+    .describe = mirador_tiles_describe,
+    .notes = mirador_tiles_notes,
+    .options = mirador_map_options,
+  },
+  {
+    .id = "heatmap",
+    .name = N_ ("Heat map"),
+    .needs = N_ ("places and periods"),
+    .plan = mirador_heatmap_plan,
+    .fit = mirador_heatmap_fit,
+    .headline = mirador_heatmap_headline,
+    .draw = mirador_heatmap_draw,
+    .describe = mirador_heatmap_describe,
+    .notes = mirador_heatmap_notes,
+    .by_places = TRUE,
+    .options = mirador_heatmap_options,
+  },
+  {
+    .id = "bullet",
+    .name = N_ ("Actual against target"),
+    .needs = N_ ("programs with targets"),
+    .plan = mirador_bullet_plan,
+    .fit = mirador_bullet_fit,
+    .headline = mirador_bullet_headline,
+    .draw = mirador_bullet_draw,
+    .describe = mirador_bullet_describe,
+    .notes = mirador_bullet_notes,
+  },
+  {
+    .id = "pyramid",
+    .name = N_ ("Age and sex"),
+    .needs = N_ ("figures by age and sex"),
+    .plan = mirador_pyramid_plan,
+    .choose = mirador_pyramid_choose,
+    .fit = mirador_pyramid_fit,
+    .headline = mirador_pyramid_headline,
+    .draw = mirador_pyramid_draw,
+    .describe = mirador_pyramid_describe,
+    .notes = mirador_pyramid_notes,
+  },
+  {
+    .id = "kpi",
+    .name = N_ ("Key figure"),
+    .needs = N_ ("one figure"),
+    .plan = mirador_kpi_plan,
+    .headline = mirador_kpi_headline,
+    .draw = mirador_kpi_draw,
+    .describe = mirador_kpi_describe,
+    .one_figure = TRUE,
+  },
+  { .id = NULL },
 };
 
 const MiradorChartKind *
@@ -46,6 +186,16 @@ mirador_chart_kind_get (const char *id, GError **error)
       g_string_append_printf (known, "%s%s", known->len > 0 ? ", " : "", kind->id);
     }
   mirador_set_error (error, MIRADOR_ERROR_CHART_UNKNOWN, id != NULL ? id : "", known->str, NULL);
+  return NULL;
+}
+
+const MiradorChartOption *
+mirador_chart_kind_get_option (const MiradorChartKind *kind, const char *id)
+{
+  for (const MiradorChartOption *option = kind->options; option != NULL && option->id != NULL;
+       option++)
+    if (g_strcmp0 (option->id, id) == 0)
+      return option;
   return NULL;
 }
 
@@ -121,6 +271,20 @@ gather_notes (const MiradorChart *chart)
   return (char **)g_ptr_array_free (notes, FALSE);
 }
 
+/* What is shown stands first, whichever way of asking for it had an answer. */
+static void
+choose_first (MiradorChart *chart)
+{
+  guint i = chart->kind->choose != NULL ? chart->kind->choose (chart) : 0;
+  gpointer *frames = chart->frames->pdata;
+  gpointer first = frames[0];
+
+  if (i == 0 || i >= chart->frames->len)
+    return;
+  frames[0] = frames[i];
+  frames[i] = first;
+}
+
 static void
 write_texts (MiradorChart *chart)
 {
@@ -130,6 +294,11 @@ write_texts (MiradorChart *chart)
   if (chart->why_empty == NULL && !has_values (first))
     chart->why_empty = explain_emptiness (first);
   chart->headline = chart->kind->headline (chart);
+  if (chart->headline == NULL || *chart->headline == '\0')
+    {
+      g_free (chart->headline);
+      chart->headline = g_strdup (_ (chart->kind->name));
+    }
   chart->subtitle = mirador_subtitle (first, chart->query->fiscal_first_month);
   chart->source = mirador_explain_source (first);
   chart->notes = gather_notes (chart);
@@ -141,16 +310,28 @@ mirador_chart_new (const MiradorChartKind *kind,
                    GPtrArray *frames,
                    int threshold)
 {
+  return mirador_chart_new_with_options (kind, query, frames, threshold, NULL);
+}
+
+MiradorChart *
+mirador_chart_new_with_options (const MiradorChartKind *kind,
+                                const MiradorQuery *query,
+                                GPtrArray *frames,
+                                int threshold,
+                                const char *options)
+{
   MiradorChart *chart = g_new0 (MiradorChart, 1);
 
   chart->ref_count = 1;
   chart->kind = kind;
+  chart->options = g_strdup (options != NULL ? options : "");
   chart->query = mirador_query_copy (query);
   chart->frames = g_ptr_array_new_with_free_func ((GDestroyNotify)mirador_frame_unref);
   for (guint i = 0; i < frames->len; i++)
     g_ptr_array_add (chart->frames, mirador_suppress (g_ptr_array_index (frames, i), threshold));
   if (chart->frames->len == 0)
     g_ptr_array_add (chart->frames, mirador_frame_builder_finish (mirador_frame_builder_new ()));
+  choose_first (chart);
   write_texts (chart);
   return chart;
 }
@@ -174,6 +355,7 @@ mirador_chart_unref (MiradorChart *chart)
   g_strfreev (chart->notes);
   g_free (chart->source);
   g_free (chart->why_empty);
+  g_free (chart->options);
   g_free (chart);
 }
 
@@ -231,6 +413,12 @@ mirador_chart_is_empty (const MiradorChart *chart)
   return chart->why_empty != NULL;
 }
 
+const char *
+mirador_chart_get_reason (const MiradorChart *chart)
+{
+  return chart->why_empty;
+}
+
 gboolean
 mirador_chart_is_simulated (const MiradorChart *chart)
 {
@@ -265,7 +453,7 @@ mirador_chart_draw (const MiradorChart *chart,
 GArray *
 mirador_chart_draw_on (const MiradorChart *chart, MiradorCanvas *canvas)
 {
-  GArray *marks = g_array_new (FALSE, TRUE, sizeof (MiradorMark));
+  GArray *marks = mirador_marks_new ();
   MiradorBox plot = mirador_chart_draw_frame (chart, canvas);
   double px = mirador_canvas_get_style (canvas)->px[MIRADOR_TEXT_NORMAL];
 
@@ -277,26 +465,4 @@ mirador_chart_draw_on (const MiradorChart *chart, MiradorCanvas *canvas)
   else
     chart->kind->draw (chart, canvas, plot, marks);
   return marks;
-}
-
-int
-mirador_chart_find_mark (const GArray *marks, double x, double y)
-{
-  int found = -1;
-  double smallest = G_MAXDOUBLE;
-
-  for (guint i = 0; i < marks->len; i++)
-    {
-      MiradorBox box = g_array_index (marks, MiradorMark, i).box;
-      double area = box.width * box.height;
-
-      if (x < box.x || x > box.x + box.width || y < box.y || y > box.y + box.height)
-        continue;
-      if (area < smallest)
-        {
-          smallest = area;
-          found = (int)i;
-        }
-    }
-  return found;
 }

@@ -1,31 +1,44 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "charts/style.h"
+#include "charts/palette.h"
 
 #include <math.h>
-#include <string.h>
 
 /* The reference picture is 1200 x 675; text grows and shrinks with the smaller side from there. */
 #define REFERENCE_SIDE 675.0
+/* Beyond this a card is a page by itself. */
+#define LARGE_CARD_SIDE 720.0
+#define MOST_CARD_SCALE 1.4
 #define OUTLINE_CONTRAST 3.0
+#define STRONG_OUTLINE_CONTRAST 4.5
 #define TEXT_CONTRAST 4.5
+#define STRONG_TEXT_CONTRAST 7.0
+/* So that the last row of a meeting room can read it. */
+#define PROJECTOR_SCALE 1.3
 
-/** One row a palette: light, dark, and dark within a card, whose ground is paler. */
-typedef struct
-{
-  const char *background, *text, *muted, *grid, *axis, *accent, *accent2, *other, *outline, *alert,
-    *good;
-} Palette;
+static const char *const theme_ids[MIRADOR_N_THEMES] = { "light", "dark", "projector", "print" };
 
-/* Blue and vermillion stay apart for every colour vision; the blues differ in lightness, so the
- * picture survives a black and white printer. */
-static const Palette palettes[] = {
-  { "#ffffff", "#1c1c1e", "#5e5c64", "#e6e6ea", "#8c8c92", "#1f6f9f", "#4090c0", "#d5d4dc",
-    "#85848d", "#c0501c", "#1b7f4b" },
-  { "#1d1d20", "#f2f2f4", "#b4b3ba", "#3a3a40", "#8f8e96", "#62b5e5", "#3987b8", "#4a4a52",
-    "#85848d", "#ff8a5c", "#57d38c" },
-  { "#36363a", "#f2f2f4", "#c0bfc6", "#4c4c52", "#9f9ea6", "#6fbcea", "#4f97c4", "#5c5c64",
-    "#a3a2aa", "#ff9468", "#57d38c" },
+/* Neighbours differ in the direction of their lines or in having none. */
+static const MiradorPattern patterns[] = {
+  MIRADOR_PATTERN_NONE,          MIRADOR_PATTERN_DIAGONAL, MIRADOR_PATTERN_DOTS,
+  MIRADOR_PATTERN_HORIZONTAL,    MIRADOR_PATTERN_CROSS,    MIRADOR_PATTERN_VERTICAL,
+  MIRADOR_PATTERN_BACK_DIAGONAL,
 };
+
+/* What the desktop asks of every card. */
+static double desktop_text_scale = 1;
+static gboolean desktop_high_contrast;
+
+void
+mirador_style_set_text_scale (double scale)
+{
+  desktop_text_scale = isfinite (scale) ? CLAMP (scale, 0.5, 3.0) : 1;
+}
+
+void
+mirador_style_set_high_contrast (gboolean high_contrast)
+{
+  desktop_high_contrast = high_contrast;
+}
 
 static double
 clamp_side (double side)
@@ -38,57 +51,55 @@ set_sizes (MiradorStyle *style, double width, double height)
 {
   double side = MIN (clamp_side (width), clamp_side (height));
   double scale = side / REFERENCE_SIDE;
+  double text = scale * style->text_scale;
 
-  style->px[MIRADOR_TEXT_LARGE] = MAX (26.0 * scale, 13.5);
-  style->px[MIRADOR_TEXT_NORMAL] = MAX (17.0 * scale, 11.0);
-  style->px[MIRADOR_TEXT_SMALL] = MAX (13.0 * scale, 9.5);
-  style->scale = MAX (scale, 0.6);
+  style->px[MIRADOR_TEXT_LARGE] = MAX (26.0 * text, 13.5);
+  style->px[MIRADOR_TEXT_NORMAL] = MAX (17.0 * text, 11.0);
+  style->px[MIRADOR_TEXT_SMALL] = MAX (13.0 * text, 9.5);
+  style->scale = MAX (text, 0.6);
   style->margin = MAX (48.0 * scale, MIN (10.0, side / 20.0));
 }
 
-/* The widgets around a card keep their size whatever the window's, and so does its text. */
+/* The widgets around a card keep their size whatever the window's, and so does its text; only a
+ * card that is a page by itself reads better with more. */
 static void
-set_card_sizes (MiradorStyle *style)
+set_card_sizes (MiradorStyle *style, double width, double height)
 {
-  style->px[MIRADOR_TEXT_LARGE] = 15.0;
-  style->px[MIRADOR_TEXT_NORMAL] = 13.0;
-  style->px[MIRADOR_TEXT_SMALL] = 11.5;
-  style->scale = 0.75;
+  double side = MIN (clamp_side (width), 1.4 * clamp_side (height));
+  double scale = CLAMP (side / LARGE_CARD_SIDE, 1.0, MOST_CARD_SCALE) * style->text_scale;
+
+  style->px[MIRADOR_TEXT_LARGE] = 15.0 * scale;
+  style->px[MIRADOR_TEXT_NORMAL] = 13.0 * scale;
+  style->px[MIRADOR_TEXT_SMALL] = 11.5 * scale;
+  style->scale = 0.75 * scale;
   style->margin = 16.0;
 }
 
-static void
-set_colours (MiradorStyle *style, const Palette *palette)
+void
+mirador_style_init (MiradorStyle *style,
+                    double width,
+                    double height,
+                    MiradorTheme theme,
+                    gboolean embedded)
 {
-  style->background = mirador_colour_parse (palette->background);
-  style->text = mirador_colour_parse (palette->text);
-  style->muted = mirador_colour_parse (palette->muted);
-  style->grid = mirador_colour_parse (palette->grid);
-  style->axis = mirador_colour_parse (palette->axis);
-  style->accent = mirador_colour_parse (palette->accent);
-  style->accent2 = mirador_colour_parse (palette->accent2);
-  style->other = mirador_colour_parse (palette->other);
-  style->outline = mirador_colour_parse (palette->outline);
-  style->alert = mirador_colour_parse (palette->alert);
-  style->good = mirador_colour_parse (palette->good);
+  gboolean strong;
+
+  *style = (MiradorStyle){ .theme = theme, .embedded = embedded };
+  style->high_contrast = embedded && desktop_high_contrast;
+  style->text_scale = (theme == MIRADOR_THEME_PROJECTOR ? PROJECTOR_SCALE : 1)
+                      * (embedded ? desktop_text_scale : 1);
+  strong = theme == MIRADOR_THEME_PROJECTOR || style->high_contrast;
+  style->least_text = style->high_contrast ? STRONG_TEXT_CONTRAST : TEXT_CONTRAST;
+  style->least_outline = strong ? STRONG_OUTLINE_CONTRAST : OUTLINE_CONTRAST;
+  if (embedded)
+    set_card_sizes (style, width, height);
+  else
+    set_sizes (style, width, height);
+  mirador_palette_apply (style);
 }
 
-static double
-linear_channel (double value)
-{
-  return value <= 0.03928 ? value / 12.92 : pow ((value + 0.055) / 1.055, 2.4);
-}
-
-/* WCAG 2.1, relative luminance. */
-static double
-luminance (MiradorColour colour)
-{
-  return 0.2126 * linear_channel (colour.r) + 0.7152 * linear_channel (colour.g)
-         + 0.0722 * linear_channel (colour.b);
-}
-
-static MiradorColour
-strengthen (const MiradorStyle *style, MiradorColour colour, double contrast)
+MiradorColour
+mirador_style_strengthen (const MiradorStyle *style, MiradorColour colour, double contrast)
 {
   MiradorColour stronger = colour;
 
@@ -101,68 +112,64 @@ strengthen (const MiradorStyle *style, MiradorColour colour, double contrast)
   return stronger;
 }
 
-void
-mirador_style_init (MiradorStyle *style,
-                    double width,
-                    double height,
-                    MiradorTheme theme,
-                    gboolean embedded)
-{
-  gboolean dark = theme == MIRADOR_THEME_DARK;
-
-  style->theme = theme;
-  style->embedded = embedded;
-  if (embedded)
-    set_card_sizes (style);
-  else
-    set_sizes (style, width, height);
-  set_colours (style, &palettes[dark ? (embedded ? 2 : 1) : 0]);
-}
-
-MiradorColour
-mirador_colour_mix (MiradorColour a, MiradorColour b, double share)
-{
-  return (MiradorColour){ a.r + (b.r - a.r) * share, a.g + (b.g - a.g) * share,
-                          a.b + (b.b - a.b) * share, a.a + (b.a - a.a) * share };
-}
-
 MiradorColour
 mirador_style_outline_of (const MiradorStyle *style, MiradorColour fill)
 {
-  return strengthen (style, fill, OUTLINE_CONTRAST);
+  return mirador_style_strengthen (style, fill, style->least_outline);
 }
 
 MiradorColour
 mirador_style_text_of (const MiradorStyle *style, MiradorColour colour)
 {
-  return strengthen (style, colour, TEXT_CONTRAST);
+  return mirador_style_strengthen (style, colour, style->least_text);
 }
 
+/* No fill is too dark for white and too light for black at once: where the softer black falls
+ * short, on a middle grey, the full one does not. */
 MiradorColour
-mirador_colour_parse (const char *text)
+mirador_style_ink_on (const MiradorStyle *style, MiradorColour fill)
 {
-  MiradorColour colour = { 0, 0, 0, 1 };
-  int digits[6];
+  MiradorColour white = { 1, 1, 1, 1 };
+  MiradorColour soft = { 0.07, 0.07, 0.08, 1 };
+  MiradorColour black = { 0, 0, 0, 1 };
+  double on_white = mirador_colour_contrast (fill, white);
+  double on_soft = mirador_colour_contrast (fill, soft);
 
-  if (text == NULL || text[0] != '#' || strlen (text) != 7)
-    return colour;
-  for (int i = 0; i < 6; i++)
-    {
-      digits[i] = g_ascii_xdigit_value (text[i + 1]);
-      if (digits[i] < 0)
-        return colour;
-    }
-  colour.r = (digits[0] * 16 + digits[1]) / 255.0;
-  colour.g = (digits[2] * 16 + digits[3]) / 255.0;
-  colour.b = (digits[4] * 16 + digits[5]) / 255.0;
-  return colour;
+  if (MAX (on_white, on_soft) < style->least_text)
+    return on_white >= mirador_colour_contrast (fill, black) ? white : black;
+  return on_white >= on_soft ? white : soft;
 }
 
-double
-mirador_colour_contrast (MiradorColour a, MiradorColour b)
+MiradorPattern
+mirador_style_pattern (const MiradorStyle *style, guint i)
 {
-  double one = luminance (a);
-  double two = luminance (b);
+  if (style->theme != MIRADOR_THEME_PRINT)
+    return MIRADOR_PATTERN_NONE;
+  return patterns[i % G_N_ELEMENTS (patterns)];
+}
 
-  return (MAX (one, two) + 0.05) / (MIN (one, two) + 0.05);
+MiradorMarker
+mirador_style_marker (const MiradorStyle *style, guint i)
+{
+  if (style->theme != MIRADOR_THEME_PRINT)
+    return MIRADOR_MARKER_NONE;
+  return (MiradorMarker)(MIRADOR_MARKER_CIRCLE + i % (MIRADOR_N_MARKERS - MIRADOR_MARKER_CIRCLE));
+}
+
+gboolean
+mirador_theme_from_id (const char *id, MiradorTheme *theme)
+{
+  for (guint i = 0; i < MIRADOR_N_THEMES; i++)
+    if (g_strcmp0 (id, theme_ids[i]) == 0)
+      {
+        *theme = (MiradorTheme)i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+const char *
+mirador_theme_to_id (MiradorTheme theme)
+{
+  return theme_ids[MIN ((guint)theme, MIRADOR_N_THEMES - 1)];
 }

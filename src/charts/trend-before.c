@@ -21,6 +21,18 @@ mirador_trend_panel_y (const MiradorTrendPanel *panel, double value)
          - mirador_axis_get_fraction (&panel->axis, value) * (panel->bottom - panel->top);
 }
 
+MiradorTrendSeries *
+mirador_trend_panel_series (const MiradorTrendPanel *panel, guint i)
+{
+  return panel->trend->series->pdata[panel->first + i];
+}
+
+double
+mirador_trend_panel_marker_radius (const MiradorTrendPanel *panel)
+{
+  return MAX (4 * panel->style->scale, 2.6);
+}
+
 static gboolean
 boxes_meet (MiradorBox a, MiradorBox b)
 {
@@ -46,10 +58,9 @@ mirador_trend_panel_take (MiradorTrendPanel *panel, MiradorBox box)
     g_array_append_val (panel->taken, box);
 }
 
-/* Whether one of the series' two lines runs through the box. */
 static gboolean
-is_crossed (MiradorTrendPanel *panel,
-            MiradorTrendSeries *series,
+is_crossed (const MiradorTrendPanel *panel,
+            const MiradorTrendSeries *series,
             MiradorBox box,
             double (*read) (const MiradorTrend *, const MiradorTrendSeries *, guint))
 {
@@ -72,12 +83,17 @@ is_crossed (MiradorTrendPanel *panel,
   return FALSE;
 }
 
+gboolean
+mirador_trend_panel_is_crossed (const MiradorTrendPanel *panel,
+                                const MiradorTrendSeries *series,
+                                MiradorBox box)
+{
+  return is_crossed (panel, series, box, mirador_trend_value)
+         || is_crossed (panel, series, box, mirador_trend_value_before);
+}
+
 static gboolean
-try_name_before (MiradorTrendPanel *panel,
-                 MiradorTrendSeries *series,
-                 guint i,
-                 double side,
-                 gboolean strict)
+try_name_before (MiradorTrendPanel *panel, MiradorTrendSeries *series, guint i, double side)
 {
   const char *text = _ ("a year before");
   double line = mirador_canvas_line_height (panel->canvas, MIRADOR_TEXT_SMALL);
@@ -90,9 +106,7 @@ try_name_before (MiradorTrendPanel *panel,
   if (!isfinite (y) || box.x + width > panel->right || box.y + line > panel->bottom
       || box.y < panel->top - line || !mirador_trend_panel_is_free (panel, box))
     return FALSE;
-  if (strict
-      && (is_crossed (panel, series, box, mirador_trend_value)
-          || is_crossed (panel, series, box, mirador_trend_value_before)))
+  if (mirador_trend_panel_is_crossed (panel, series, box))
     return FALSE;
   mirador_trend_panel_take (
     panel, mirador_canvas_text (panel->canvas, box.x, box.y + line / 2, text, MIRADOR_TEXT_SMALL,
@@ -100,14 +114,14 @@ try_name_before (MiradorTrendPanel *panel,
   return TRUE;
 }
 
-/* Says what the light line is, where neither line runs through the words; beside it in any case. */
+/* Says what the light line is, where neither line runs through the words; the chart's notes say it
+ * in any case. */
 void
 mirador_trend_name_before (MiradorTrendPanel *panel, MiradorTrendSeries *series)
 {
   static const double sides[] = { 1, -1 };
 
-  for (int strict = 1; strict >= 0; strict--)
-    for (guint i = 0; i < panel->trend->periods->len; i++)
-      for (guint k = 0; k < G_N_ELEMENTS (sides) && !panel->before_named; k++)
-        panel->before_named = try_name_before (panel, series, i, sides[k], strict);
+  for (guint i = 0; i < panel->trend->periods->len; i++)
+    for (guint k = 0; k < G_N_ELEMENTS (sides) && !panel->before_named; k++)
+      panel->before_named = try_name_before (panel, series, i, sides[k]);
 }

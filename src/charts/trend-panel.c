@@ -5,12 +5,6 @@
 #include "charts/trend-panel.h"
 #include "model/format.h"
 
-static MiradorTrendSeries *
-series_at (const MiradorTrendPanel *panel, guint i)
-{
-  return panel->trend->series->pdata[panel->first + i];
-}
-
 static void
 set_axis (MiradorTrendPanel *panel, double height)
 {
@@ -20,10 +14,11 @@ set_axis (MiradorTrendPanel *panel, double height)
 
   for (guint s = 0; s < panel->n; s++)
     {
-      low = fmin (low, series_at (panel, s)->smallest);
-      high = fmax (high, series_at (panel, s)->largest);
+      low = fmin (low, mirador_trend_panel_series (panel, s)->smallest);
+      high = fmax (high, mirador_trend_panel_series (panel, s)->largest);
       for (guint i = 0; panel->before && i < panel->trend->periods->len; i++)
-        high = fmax (high, mirador_trend_value_before (panel->trend, series_at (panel, s), i));
+        high = fmax (high, mirador_trend_value_before (panel->trend,
+                                                       mirador_trend_panel_series (panel, s), i));
     }
   mirador_axis_init_linear (&panel->axis, low, high, (guint)CLAMP (height / (2.4 * line), 3, 6),
                             high > 1);
@@ -44,38 +39,6 @@ tick_width (const MiradorTrendPanel *panel)
   return widest;
 }
 
-static char *
-end_label (const MiradorTrendPanel *panel, guint s)
-{
-  MiradorTrendSeries *series = series_at (panel, s);
-  int last = mirador_trend_last (panel->trend, series);
-  g_autofree char *value
-    = last >= 0 ? mirador_format_value (mirador_trend_value (panel->trend, series, (guint)last))
-                : g_strdup ("");
-
-  if (panel->n == 1)
-    return g_steal_pointer (&value);
-  if (!panel->valued)
-    return g_strdup (series->name);
-  /* Translators: at the end of a line: %1$s is its name, %2$s its last figure. */
-  return g_strdup_printf (_ ("%1$s %2$s"), series->name, value);
-}
-
-static double
-widest_end (const MiradorTrendPanel *panel)
-{
-  double widest = 0;
-
-  for (guint s = 0; s < panel->n; s++)
-    {
-      g_autofree char *text = end_label (panel, s);
-
-      widest
-        = MAX (widest, mirador_canvas_text_width (panel->canvas, text, MIRADOR_TEXT_NORMAL, TRUE));
-    }
-  return widest;
-}
-
 /* Half a figure is a wrong one: where figures do not fit at the ends, names stand alone, and may
  * be shortened; a single line has no name there. */
 static double
@@ -85,11 +48,11 @@ choose_ends (MiradorTrendPanel *panel, double width)
   double widest;
 
   panel->valued = TRUE;
-  widest = widest_end (panel);
+  widest = mirador_trend_panel_widest_end (panel);
   if (widest <= most)
     return widest;
   panel->valued = FALSE;
-  return panel->n == 1 ? 0 : MIN (widest_end (panel), most);
+  return panel->n == 1 ? 0 : MIN (mirador_trend_panel_widest_end (panel), most);
 }
 
 static void
@@ -208,6 +171,32 @@ draw_line (MiradorTrendPanel *panel, MiradorTrendSeries *series, gboolean before
     }
 }
 
+/* On as many points as there is room for between them, and on the last whole one in any case; each
+ * line begins a point later, so that neighbours do not cover each other. */
+static void
+draw_markers (MiradorTrendPanel *panel, MiradorTrendSeries *series, guint s)
+{
+  guint whole = whole_until (panel, series);
+  guint n = panel->trend->periods->len;
+  double spacing = n > 1 ? (panel->right - panel->left) / (n - 1) : 0;
+  guint every
+    = spacing > 0
+        ? (guint)CLAMP (ceil (9 * mirador_trend_panel_marker_radius (panel) / spacing), 1, n)
+        : 1;
+
+  if (series->marker == MIRADOR_MARKER_NONE || panel->n == 1)
+    return;
+  for (guint i = 0; i < whole; i++)
+    {
+      double value = mirador_trend_value (panel->trend, series, i);
+
+      if (isfinite (value) && (i % every == s % every || i == whole - 1))
+        mirador_canvas_marker (
+          panel->canvas, mirador_trend_panel_x (panel, i), mirador_trend_panel_y (panel, value),
+          mirador_trend_panel_marker_radius (panel), series->marker, series->colour);
+    }
+}
+
 /* A period without a figure between others: a small cross on the axis. */
 static void
 draw_gap_marks (MiradorTrendPanel *panel, MiradorTrendSeries *series)
@@ -292,87 +281,18 @@ draw_peak (MiradorTrendPanel *panel, MiradorTrendSeries *series)
                                                         MIRADOR_ALIGN_CENTRE, 0));
 }
 
-typedef struct
-{
-  guint series;
-  double y;
-} End;
-
-static int
-compare_ends (gconstpointer a, gconstpointer b)
-{
-  double one = ((const End *)a)->y;
-  double two = ((const End *)b)->y;
-
-  return one == two ? 0 : (one < two ? -1 : 1);
-}
-
-/* Names at the ends of their lines, pushed apart where lines end close together. */
-static GArray *
-spread_ends (MiradorTrendPanel *panel, double line)
-{
-  GArray *ends = g_array_new (FALSE, FALSE, sizeof (End));
-  double lowest = panel->bottom;
-
-  for (guint s = 0; s < panel->n; s++)
-    {
-      int last = mirador_trend_last (panel->trend, series_at (panel, s));
-      End end = { s, last >= 0 ? mirador_trend_panel_y (
-                       panel, mirador_trend_value (panel->trend, series_at (panel, s), (guint)last))
-                               : panel->bottom };
-
-      g_array_append_val (ends, end);
-    }
-  g_array_sort (ends, compare_ends);
-  for (guint i = 1; i < ends->len; i++)
-    g_array_index (ends, End, i).y
-      = MAX (g_array_index (ends, End, i).y, g_array_index (ends, End, i - 1).y + line);
-  for (guint i = ends->len; i > 0; i--)
-    {
-      End *end = &g_array_index (ends, End, i - 1);
-
-      end->y = MIN (end->y, lowest);
-      lowest = end->y - line;
-    }
-  return ends;
-}
-
-static void
-draw_ends (MiradorTrendPanel *panel)
-{
-  double line = mirador_canvas_line_height (panel->canvas, MIRADOR_TEXT_NORMAL);
-  g_autoptr (GArray) ends = spread_ends (panel, line);
-
-  for (guint i = 0; i < ends->len && panel->label_width > 0; i++)
-    {
-      End end = g_array_index (ends, End, i);
-      MiradorTrendSeries *series = series_at (panel, end.series);
-      int last = mirador_trend_last (panel->trend, series);
-      double x = panel->label_x;
-      g_autofree char *text = end_label (panel, end.series);
-
-      if (panel->n == 1 && last >= 0)
-        x = mirador_trend_panel_x (panel, (guint)last)
-            + 0.6 * panel->style->px[MIRADOR_TEXT_NORMAL];
-      if (end.y > panel->top - 2 * line)
-        mirador_trend_panel_take (panel, mirador_canvas_text (panel->canvas, x, end.y, text,
-                                                              MIRADOR_TEXT_NORMAL, TRUE,
-                                                              series->colour, MIRADOR_ALIGN_START,
-                                                              MAX (panel->label_width, 1)));
-    }
-}
-
 static void
 draw_series (MiradorTrendPanel *panel)
 {
   for (guint s = 0; s < panel->n && panel->before; s++)
-    draw_line (panel, series_at (panel, s), TRUE);
+    draw_line (panel, mirador_trend_panel_series (panel, s), TRUE);
   for (guint s = 0; s < panel->n; s++)
     {
-      draw_gap_marks (panel, series_at (panel, s));
-      draw_line (panel, series_at (panel, s), FALSE);
-      draw_partial_dots (panel, series_at (panel, s));
-      add_marks (panel, series_at (panel, s));
+      draw_gap_marks (panel, mirador_trend_panel_series (panel, s));
+      draw_line (panel, mirador_trend_panel_series (panel, s), FALSE);
+      draw_markers (panel, mirador_trend_panel_series (panel, s), s);
+      draw_partial_dots (panel, mirador_trend_panel_series (panel, s));
+      add_marks (panel, mirador_trend_panel_series (panel, s));
     }
 }
 
@@ -397,14 +317,14 @@ mirador_trend_draw_panel (const MiradorTrend *trend,
     mirador_trend_panel_take (
       &panel, mirador_canvas_text (
                 canvas, box.x, box.y + mirador_canvas_line_height (canvas, MIRADOR_TEXT_NORMAL) / 2,
-                series_at (&panel, 0)->name, MIRADOR_TEXT_NORMAL, TRUE, panel.style->text,
-                MIRADOR_ALIGN_START, box.width));
+                mirador_trend_panel_series (&panel, 0)->name, MIRADOR_TEXT_NORMAL, TRUE,
+                panel.style->text, MIRADOR_ALIGN_START, box.width));
   draw_series (&panel);
-  draw_ends (&panel);
+  mirador_trend_panel_draw_ends (&panel);
   for (guint s = 0; s < n_series; s++)
-    draw_peak (&panel, series_at (&panel, s));
+    draw_peak (&panel, mirador_trend_panel_series (&panel, s));
   if (panel.before)
-    mirador_trend_name_before (&panel, series_at (&panel, 0));
+    mirador_trend_name_before (&panel, mirador_trend_panel_series (&panel, 0));
   mirador_trend_draw_dates (trend, canvas, panel.left, panel.right - panel.left,
                             panel.bottom + 0.55 * small, box.height > 7 * small);
   g_array_unref (panel.taken);

@@ -9,14 +9,6 @@
 /* Beyond it the smaller line would lie flat on the axis. */
 #define WIDEST_COMMON_SCALE 10.0
 
-/* On light and on dark ground, where each has enough contrast for text. Told apart by every colour
- * vision through lightness, and named at their ends anyway. */
-static const char *const line_colours[][2] = {
-  { "#0b3a5b", "#62b5e5" }, { "#c0501c", "#ff8a5c" }, { "#1b7f4b", "#57d38c" },
-  { "#8a4b9c", "#d6a3e6" }, { "#2a7fb8", "#a9c8ff" }, { "#1c1c1e", "#f2f2f4" },
-  { "#8a6a00", "#e6c34a" },
-};
-
 static void
 free_series (gpointer pointer)
 {
@@ -210,18 +202,21 @@ needs_own_scales (const MiradorTrend *trend)
   return trend->series->len > 1 && most > WIDEST_COMMON_SCALE * least;
 }
 
+/* Without a colour of their own, programs are told apart as any lines are. */
 static MiradorColour
-colour_of (const MiradorStyle *style, const MiradorRow *row, MiradorVaries varies, guint i, guint n)
+colour_of (const MiradorStyle *style,
+           const MiradorRow *row,
+           MiradorVaries varies,
+           guint i,
+           guint n,
+           gboolean apart)
 {
-  gboolean dark = style->theme == MIRADOR_THEME_DARK;
-  const char *text = line_colours[i % G_N_ELEMENTS (line_colours)][dark ? 1 : 0];
-
-  if (n == 1)
+  if (n == 1 || (apart && style->theme == MIRADOR_THEME_PRINT))
     return style->accent;
   if ((varies & MIRADOR_VARIES_PROGRAM) && !(varies & MIRADOR_VARIES_MEASURE)
-      && row->program != NULL)
-    text = dark ? row->program->colour_dark : row->program->colour;
-  return mirador_style_text_of (style, mirador_colour_parse (text));
+      && row->program != NULL && style->theme != MIRADOR_THEME_PRINT)
+    return mirador_style_text_of (style, mirador_style_program_colour (style, row->program));
+  return mirador_style_text_of (style, mirador_style_series_colour (style, i));
 }
 
 static void
@@ -238,8 +233,11 @@ name_series (MiradorTrend *trend, const MiradorStyle *style)
       series->name = varies == MIRADOR_VARIES_PROGRAM && series->row->program != NULL
                        ? g_strdup (mirador_program_get_short_name (series->row->program))
                        : mirador_row_get_label (series->row, varies);
-      if (style != NULL)
-        series->colour = colour_of (style, series->row, varies, i, trend->series->len);
+      if (style == NULL)
+        continue;
+      series->colour = colour_of (style, series->row, varies, i, trend->series->len, trend->apart);
+      if (trend->series->len > 1 && !trend->apart)
+        series->marker = mirador_style_marker (style, i);
     }
 }
 

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-#define MIRADOR_TREND_MOST_SERIES 7
+#define MIRADOR_TREND_MOST_SERIES MIRADOR_STYLE_MOST_SERIES
 
 /** One point of a line: rows of the chart's frames, -1 where there is none. */
 typedef struct
@@ -19,6 +19,7 @@ typedef struct
   const MiradorRow *row; /* any of its rows: what it is */
   char *name;
   MiradorColour colour; /* strong enough for text */
+  MiradorMarker marker; /* on its points, where colours do not tell lines apart */
   GArray *points;       /* MiradorTrendPoint, as many as there are periods */
   double largest, smallest;
 } MiradorTrendSeries;
