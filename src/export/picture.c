@@ -3,11 +3,7 @@
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
-#include <unistd.h>
-#include "model/error-phrase.h"
+#include "export/draft.h"
 #include "model/error.h"
 
 #define LARGEST_SIDE 8000
@@ -63,26 +59,6 @@ check_size (const MiradorChart *chart, int width, int height, GError **error)
   why = g_strdup_printf ("%dx%d: 1x1 .. %dx%d", width, height, LARGEST_SIDE, LARGEST_SIDE);
   mirador_set_error (error, MIRADOR_ERROR_CHART, mirador_chart_get_kind (chart)->id, why, NULL);
   return FALSE;
-}
-
-/* A file beside the one that is wanted, so that the rename cannot cross a file system. */
-static char *
-create_draft (const char *path, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  char *draft = g_build_filename (folder, ".mirador-XXXXXX", NULL);
-  int fd = g_mkstemp_full (draft, O_RDWR | O_CLOEXEC, 0644);
-
-  if (fd >= 0)
-    {
-      close (fd);
-      return draft;
-    }
-  g_autofree char *why = mirador_phrase_of_errno (errno);
-
-  mirador_set_error (error, MIRADOR_ERROR_FILE_UNWRITABLE, path, why, NULL);
-  g_free (draft);
-  return NULL;
 }
 
 static void
@@ -160,20 +136,12 @@ mirador_picture_save (MiradorChart *chart,
 
   if (format == NULL || !check_size (chart, width, height, error) || !mirador_canvas_init (error))
     return FALSE;
-  draft = create_draft (path, error);
+  draft = mirador_draft_create (path, error);
   if (draft == NULL)
     return FALSE;
-  if (!draw_draft (chart, format, draft, width, height, theme, error))
-    {
-      g_unlink (draft);
-      return FALSE;
-    }
-  if (g_rename (draft, path) == 0)
-    return TRUE;
-  g_autofree char *why = mirador_phrase_of_errno (errno);
-
-  mirador_set_error (error, MIRADOR_ERROR_FILE_UNWRITABLE, path, why, NULL);
-  g_unlink (draft);
+  if (draw_draft (chart, format, draft, width, height, theme, error))
+    return mirador_draft_keep (draft, path, error);
+  mirador_draft_drop (draft);
   return FALSE;
 }
 
