@@ -13,6 +13,8 @@ typedef struct
 {
   char *output;
   char *size;
+  char *theme;
+  char *drawn; /* the options of the kind */
   gboolean dark;
   gboolean describe;
 } ChartOptions;
@@ -22,6 +24,8 @@ chart_options_clear (ChartOptions *options)
 {
   g_free (options->output);
   g_free (options->size);
+  g_free (options->theme);
+  g_free (options->drawn);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ChartOptions, chart_options_clear)
 
@@ -49,7 +53,8 @@ parse_size (const char *text, int *width, int *height, GError **error)
   return TRUE;
 }
 
-/* Bars without a dimension rank the level just below the place that the figures speak for. */
+/* Places side by side without a dimension are those of the level just below the place that the
+ * figures speak for. */
 static gboolean
 choose_level (MiradorStore *store, MiradorQuery *query, GError **error)
 {
@@ -73,6 +78,7 @@ static MiradorChart *
 make_chart (const MiradorCliContext *context,
             const MiradorChartKind *kind,
             const MiradorFilter *filter,
+            const char *drawn,
             GError **error)
 {
   g_autoptr (MiradorStore) store = mirador_filter_open (filter, context, error);
@@ -84,7 +90,7 @@ make_chart (const MiradorCliContext *context,
 
   if (query == NULL)
     return NULL;
-  if (g_str_equal (kind->id, "bars") && query->by == 0 && !choose_level (store, query, error))
+  if (kind->by_places && query->by == 0 && !choose_level (store, query, error))
     return NULL;
   queries = mirador_chart_plan (kind, query);
   for (guint i = 0; i < queries->len; i++)
@@ -97,8 +103,23 @@ make_chart (const MiradorCliContext *context,
       if (filter->no_suppression && !mirador_confirm_picture (frame, error))
         return NULL;
     }
-  return mirador_chart_new (kind, query, frames,
-                            filter->no_suppression ? 0 : context->suppression_threshold);
+  return mirador_chart_new_with_options (
+    kind, query, frames, filter->no_suppression ? 0 : context->suppression_threshold, drawn);
+}
+
+static gboolean
+choose_theme (const ChartOptions *options, MiradorTheme *theme, GError **error)
+{
+  g_autofree char *why = NULL;
+
+  *theme = options->dark ? MIRADOR_THEME_DARK : MIRADOR_THEME_LIGHT;
+  if (options->theme == NULL || mirador_theme_from_id (options->theme, theme))
+    return TRUE;
+  /* Translators: %1$s is what the user wrote. */
+  why = mirador_phrase (N_ ("“%1$s” is not a theme; write light, dark, projector or print"),
+                        options->theme, NULL);
+  mirador_set_error (error, MIRADOR_ERROR_USAGE, why, NULL);
+  return FALSE;
 }
 
 static int
@@ -110,16 +131,18 @@ draw (const MiradorCliContext *context,
   g_autoptr (GError) error = NULL;
   const MiradorChartKind *kind = mirador_chart_kind_get (kind_id, &error);
   g_autoptr (MiradorChart) chart = NULL;
+  MiradorTheme theme;
   int width, height;
 
-  if (kind == NULL || !parse_size (options->size, &width, &height, &error))
+  if (kind == NULL || !parse_size (options->size, &width, &height, &error)
+      || !choose_theme (options, &theme, &error)
+      || !mirador_chart_kind_check_options (kind, options->drawn, &error))
     return mirador_cli_fail (error);
-  chart = make_chart (context, kind, filter, &error);
+  chart = make_chart (context, kind, filter, options->drawn, &error);
   if (chart == NULL)
     return mirador_cli_fail (error);
   if (options->output != NULL
-      && !mirador_picture_save (chart, options->output, width, height,
-                                options->dark ? MIRADOR_THEME_DARK : MIRADOR_THEME_LIGHT, &error))
+      && !mirador_picture_save (chart, options->output, width, height, theme, &error))
     {
       gboolean is_unknown = g_error_matches (error, MIRADOR_ERROR, MIRADOR_ERROR_FORMAT_UNKNOWN);
       int status = mirador_cli_fail (error);
@@ -145,6 +168,34 @@ list_kinds (void)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+static void
+describe_options (const MiradorChartKind *kind, GString *text)
+{
+  for (const MiradorChartOption *option = kind->options; option != NULL && option->id != NULL;
+       option++)
+    {
+      g_string_append_printf (text, "%20s%s: %s=", "", _ (option->name), option->id);
+      for (const MiradorChartChoice *choice = option->choices; choice != NULL && choice->id != NULL;
+           choice++)
+        g_string_append_printf (text, "%s%s", choice == option->choices ? "" : "|", choice->id);
+      g_string_append (text, option->choices == NULL ? "…\n" : "\n");
+    }
+}
+
+char *
+mirador_command_chart_describe (void)
+{
+  GString *text = g_string_new (_ ("Charts, and what they need:"));
+
+  g_string_append_c (text, '\n');
+  for (const MiradorChartKind *kind = mirador_chart_kind_list (); kind->id != NULL; kind++)
+    {
+      g_string_append_printf (text, "  %-16s  %s: %s\n", kind->id, _ (kind->name), _ (kind->needs));
+      describe_options (kind, text);
+    }
+  return g_string_free (text, FALSE);
+}
+
 int
 mirador_command_chart (const MiradorCliContext *context, int argc, char **argv)
 {
@@ -156,7 +207,12 @@ mirador_command_chart (const MiradorCliContext *context, int argc, char **argv)
       N_ ("The picture; its suffix says PNG, SVG or PDF"), N_ ("FILE") },
     { "size", 0, 0, G_OPTION_ARG_STRING, &options.size,
       N_ ("Width and height, 1200x675 if left out"), N_ ("WxH") },
-    { "dark", 0, 0, G_OPTION_ARG_NONE, &options.dark, N_ ("On a dark background"), NULL },
+    { "theme", 0, 0, G_OPTION_ARG_STRING, &options.theme, N_ ("light, dark, projector or print"),
+      N_ ("THEME") },
+    { "option", 0, 0, G_OPTION_ARG_STRING, &options.drawn,
+      N_ ("How it is drawn, as classes=equal; a wrong one says what there is"),
+      N_ ("NAME=CHOICE") },
+    { "dark", 0, 0, G_OPTION_ARG_NONE, &options.dark, N_ ("The same as --theme dark"), NULL },
     { "describe", 0, 0, G_OPTION_ARG_NONE, &options.describe, N_ ("Say the chart in words"), NULL },
     { NULL },
   };

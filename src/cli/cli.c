@@ -12,7 +12,10 @@ static const MiradorCommand commands[] = {
   { "feeds", N_ ("list | show ID | add FILE | remove ID | test ID"), N_ ("Look after the feeds"),
     mirador_command_feeds },
   { "query", "", N_ ("Ask the store for figures"), mirador_command_query },
-  { "chart", N_ ("CHART -o FILE.{png,svg,pdf}"), N_ ("Draw a chart"), mirador_command_chart },
+  { "chart", N_ ("CHART -o FILE.{png,svg,pdf}"), N_ ("Draw a chart"), mirador_command_chart,
+    mirador_command_chart_describe },
+  { "report", N_ ("-o FILE.pdf"), N_ ("Write the charts of the overview as slides"),
+    mirador_command_report },
   { NULL },
 };
 
@@ -107,6 +110,12 @@ mirador_cli_parse (const MiradorCommand *command,
   g_set_prgname (program);
   g_option_context_set_summary (parser, _ (command->summary));
   g_option_context_set_translation_domain (parser, GETTEXT_PACKAGE);
+  if (command->describe != NULL)
+    {
+      g_autofree char *description = command->describe ();
+
+      g_option_context_set_description (parser, description);
+    }
   for (; *entries != NULL; entries++)
     g_option_context_add_main_entries (parser, *entries, GETTEXT_PACKAGE);
   if (g_option_context_parse (parser, argc, argv, &error))

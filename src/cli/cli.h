@@ -28,6 +28,7 @@ typedef struct
  *
  * A row of the table of subcommands; one file each.
  * @run: @argv begins with the command's name
+ * @describe: NULL, or (transfer full) what its help says after the options
  */
 typedef struct
 {
@@ -35,6 +36,7 @@ typedef struct
   const char *arguments; /* N_(), as shown in the help */
   const char *summary;   /* N_() */
   int (*run) (const MiradorCliContext *context, int argc, char **argv);
+  char *(*describe) (void);
 } MiradorCommand;
 
 /** mirador_cli_find: (nullable): the command of that name. */
@@ -98,5 +100,7 @@ int mirador_command_refresh (const MiradorCliContext *context, int argc, char **
 int mirador_command_feeds (const MiradorCliContext *context, int argc, char **argv);
 int mirador_command_query (const MiradorCliContext *context, int argc, char **argv);
 int mirador_command_chart (const MiradorCliContext *context, int argc, char **argv);
+char *mirador_command_chart_describe (void);
+int mirador_command_report (const MiradorCliContext *context, int argc, char **argv);
 
 G_END_DECLS

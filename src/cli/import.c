@@ -2,7 +2,7 @@
 #include "cli/cli.h"
 
 #include <glib/gi18n-lib.h>
-#include "cli/report.h"
+#include "cli/refresh-report.h"
 #include "feeds/record.h"
 #include "feeds/refresh.h"
 #include "model/error.h"

@@ -1,60 +1,172 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/report.h"
-
 #include <glib/gi18n-lib.h>
-#include "model/format.h"
+#include "cli/cli.h"
+#include "cli/confirm.h"
+#include "export/page.h"
+#include "export/slides-writer.h"
+#include "model/error-phrase.h"
+#include "model/error.h"
 
-#define MAX_LISTED 20
-
-static char *
-count (guint64 n)
+typedef struct
 {
-  return mirador_format_count ((double)n);
+  char *output;
+  char *theme;
+} ReportOptions;
+
+static void
+report_options_clear (ReportOptions *options)
+{
+  g_free (options->output);
+  g_free (options->theme);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ReportOptions, report_options_clear)
+
+static gboolean
+refuse (GError **error, const char *phrase, const char *text)
+{
+  g_autofree char *why = mirador_phrase (phrase, text, NULL);
+
+  mirador_set_error (error, MIRADOR_ERROR_USAGE, why, NULL);
+  return FALSE;
 }
 
-void
-mirador_report_refresh (const MiradorRefresh *refresh)
+static gboolean
+choose_theme (const ReportOptions *options, MiradorTheme *theme, GError **error)
 {
-  g_autofree char *name = refresh->scope != NULL && *refresh->scope != '\0'
-                            ? g_strdup_printf ("%s/%s", refresh->feed, refresh->scope)
-                            : g_strdup (refresh->feed);
-  g_autofree char *rows = count (refresh->rows);
-  g_autofree char *rejected = count (refresh->rejected);
-  g_autofree char *added = count (refresh->added);
-  g_autofree char *changed = count (refresh->changed);
-  g_autofree char *retired = count (refresh->retired);
-
-  if (refresh->unchanged)
-    {
-      /* Translators: %s is the feed */
-      g_print (_ ("%s: nothing new\n"), name);
-      return;
-    }
-  /* Translators: feed, then counts of rows read, rows set aside, values new, revised, retired */
-  g_print (
-    _ ("%1$s: %2$s rows read, %3$s set aside; %4$s values new, %5$s revised, %6$s retired\n"), name,
-    rows, rejected, added, changed, retired);
+  *theme = MIRADOR_THEME_LIGHT;
+  if (options->theme == NULL || mirador_theme_from_id (options->theme, theme))
+    return TRUE;
+  /* Translators: %1$s is what the user wrote. */
+  return refuse (error, N_ ("“%1$s” is not a theme; write light, dark, projector or print"),
+                 options->theme);
 }
 
-void
-mirador_report_rejected (MiradorStore *store, const char *feed)
+/* As the window's filter: one of each. */
+static gboolean
+read_scope (const MiradorFilter *filter,
+            const MiradorQuery *query,
+            MiradorScope *scope,
+            GError **error)
 {
-  g_autoptr (GPtrArray) rejected = mirador_store_list_rejected_sync (store, feed, NULL);
+  if (query->programs->len > 1)
+    /* Translators: %1$s is what the user wrote. */
+    return refuse (error, N_ ("a report is about one program, not about “%1$s”"), filter->program);
+  if (query->places->len > 1)
+    /* Translators: %1$s is what the user wrote. */
+    return refuse (error, N_ ("a report is about one place, not about “%1$s”"), filter->place);
+  scope->program = query->programs->len > 0 ? query->programs->pdata[0] : "";
+  scope->place = query->places->len > 0 ? query->places->pdata[0] : "";
+  scope->period = filter->period != NULL ? filter->period : "";
+  scope->feed = filter->feed != NULL ? filter->feed : "";
+  scope->fiscal_first_month = query->fiscal_first_month;
+  return TRUE;
+}
 
-  for (guint i = 0; rejected != NULL && i < MIN (rejected->len, MAX_LISTED); i++)
+static gboolean
+may_show (const MiradorFilter *filter, const MiradorChart *chart, GError **error)
+{
+  for (guint i = 0; filter->no_suppression && i < mirador_chart_get_n_frames (chart); i++)
+    if (!mirador_confirm_picture (mirador_chart_get_frame (chart, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+/* (transfer full) (element-type MiradorChart) (nullable) */
+static GPtrArray *
+load_charts (MiradorStore *store,
+             const MiradorScope *scope,
+             const MiradorPage *page,
+             const MiradorFilter *filter,
+             int threshold,
+             GError **error)
+{
+  g_autoptr (GPtrArray) charts
+    = g_ptr_array_new_with_free_func ((GDestroyNotify)mirador_chart_unref);
+
+  for (guint i = 0; i < mirador_page_get_n_charts (page); i++)
     {
-      const MiradorRejected *row = g_ptr_array_index (rejected, i);
-      g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, row->row);
+      MiradorChart *chart = mirador_page_load_chart_sync (
+        store, scope, &page->charts[i], filter->no_suppression ? 0 : threshold, error);
 
-      /* Translators: row number, column name, reason why the row was set aside */
-      g_print (_ ("  row %1$s, column %2$s: %3$s\n"), number,
-               row->column != NULL ? row->column : "—", mirador_reject_to_text (row->reason));
+      if (chart == NULL)
+        return NULL;
+      g_ptr_array_add (charts, chart);
+      if (!may_show (filter, chart, error))
+        return NULL;
     }
-  if (rejected != NULL && rejected->len > MAX_LISTED)
-    {
-      g_autofree char *more = count (rejected->len - MAX_LISTED);
+  return g_steal_pointer (&charts);
+}
 
-      /* Translators: %s is a count of rows */
-      g_print (_ ("  and %s more\n"), more);
-    }
+static gboolean
+write_report (const MiradorCliContext *context,
+              const MiradorFilter *filter,
+              const ReportOptions *options,
+              GError **error)
+{
+  const MiradorPage *page = mirador_page_get ("overview");
+  g_autoptr (MiradorStore) store = NULL;
+  g_autoptr (MiradorQuery) query = NULL;
+  g_autoptr (GArray) holdings = NULL;
+  g_autoptr (GPtrArray) charts = NULL;
+  g_autoptr (MiradorSlides) slides = NULL;
+  g_autofree char *about = NULL;
+  MiradorScope scope = { 0 };
+  MiradorTheme theme;
+
+  if (!choose_theme (options, &theme, error) || !mirador_slides_check_path (options->output, error))
+    return FALSE;
+  query = mirador_filter_to_query (filter, context->fiscal_first_month, error);
+  if (query == NULL || !read_scope (filter, query, &scope, error))
+    return FALSE;
+  store = mirador_filter_open (filter, context, error);
+  holdings = store != NULL ? mirador_store_list_holdings_sync (store, error) : NULL;
+  if (holdings == NULL)
+    return FALSE;
+  scope.holdings = holdings;
+  charts = load_charts (store, &scope, page, filter, context->suppression_threshold, error);
+  if (charts == NULL)
+    return FALSE;
+  about = mirador_scope_to_text (&scope);
+  slides = mirador_slides_new (charts, mirador_page_get_title (page), about, theme);
+  return mirador_slides_save (slides, options->output, error);
+}
+
+int
+mirador_command_report (const MiradorCliContext *context, int argc, char **argv)
+{
+  g_auto (ReportOptions) options = { 0 };
+  g_auto (MiradorFilter) filter = { 0 };
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_ ("The slides, a PDF"),
+      N_ ("FILE") },
+    { "program", 0, 0, G_OPTION_ARG_STRING, &filter.program,
+      N_ ("The program; without it, the window’s first"), "P" },
+    { "place", 0, 0, G_OPTION_ARG_STRING, &filter.place,
+      N_ ("The place: ubigeo, ISO 3166-2, group or unique name"), N_ ("CODE") },
+    { "period", 0, 0, G_OPTION_ARG_STRING, &filter.period,
+      N_ ("Period (2025-03, 2025-Q1, AF2025) or FROM..TO; without it, the window’s"),
+      N_ ("FROM..TO") },
+    { "feed", 0, 0, G_OPTION_ARG_STRING, &filter.feed, N_ ("The feed that shall answer"), "ID" },
+    { "theme", 0, 0, G_OPTION_ARG_STRING, &options.theme, N_ ("light, dark, projector or print"),
+      N_ ("THEME") },
+    { "no-suppression", 0, 0, G_OPTION_ARG_NONE, &filter.no_suppression,
+      N_ ("Show small counts too (asks on a terminal)"), NULL },
+    { NULL },
+  };
+  const GOptionEntry *const groups[] = { entries, NULL };
+  g_autoptr (GError) error = NULL;
+  int status = MIRADOR_EXIT_OK;
+
+  if (!mirador_cli_parse (mirador_cli_find ("report"), groups, &argc, &argv, &status))
+    return status;
+  if (argc > 1)
+    /* Translators: %1$s is what the user wrote. */
+    return mirador_cli_refuse (N_ ("“%1$s” is a word too many"), argv[1], NULL);
+  if (options.output == NULL)
+    return mirador_cli_refuse (N_ ("say with -o into which file the slides go"), NULL, NULL);
+  if (write_report (context, &filter, &options, &error))
+    return MIRADOR_EXIT_OK;
+  status = mirador_cli_fail (error);
+  return g_error_matches (error, MIRADOR_ERROR, MIRADOR_ERROR_FORMAT_UNKNOWN) ? MIRADOR_EXIT_USAGE
+                                                                              : status;
 }
