@@ -182,10 +182,13 @@ add_accels (GtkApplication *application)
     { "app.preferences", { "<Control>comma", NULL } },
     { "win.show-help-overlay", { "<Control>question", NULL } },
     { "win.refresh", { "<Control>r", NULL } },
-    { "win.back", { "<Alt>Left", NULL } },
+    { "win.step-back", { "<Alt>Left", NULL } },
     { "win.import", { "<Control>o", NULL } },
+    { "win.present", { "F5", NULL } },
+    { "win.export-page", { "<Control><Shift>e", NULL } },
     { "win.show-page::overview", { "<Control>1", NULL } },
-    { "win.show-page::feeds", { "<Control>2", NULL } },
+    { "win.show-page::explore", { "<Control>2", NULL } },
+    { "win.show-page::feeds", { "<Control>3", NULL } },
     { "window.close", { "<Control>w", NULL } },
   };
 

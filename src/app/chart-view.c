@@ -1,21 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/chart-view.h"
 
-#include <adwaita.h>
-#include <glib/gi18n-lib.h>
-#include "analysis/explain.h"
-
-struct _MiradorChartView
-{
-  GtkWidget parent_instance;
-
-  MiradorChart *chart;
-  GskRenderNode *node; /* the drawing, for node_width × node_height */
-  GArray *marks;
-  int node_width;
-  int node_height;
-  int focus_mark; /* -1: none */
-};
+#include "app/chart-view-private.h"
 
 G_DEFINE_FINAL_TYPE (MiradorChartView, mirador_chart_view, GTK_TYPE_WIDGET)
 
@@ -26,149 +12,100 @@ drop_drawing (MiradorChartView *self)
   g_clear_pointer (&self->marks, g_array_unref);
 }
 
-static gboolean
-is_dark (void)
+MiradorTheme
+mirador_chart_view_get_theme (MiradorChartView *self)
 {
-  return adw_style_manager_get_dark (adw_style_manager_get_default ());
+  if (self->presenting)
+    return MIRADOR_THEME_PROJECTOR;
+  return adw_style_manager_get_dark (adw_style_manager_get_default ()) ? MIRADOR_THEME_DARK
+                                                                       : MIRADOR_THEME_LIGHT;
 }
 
-static void
-draw_chart (MiradorChartView *self, int width, int height)
-{
-  cairo_t *cr;
-
-  if (self->node != NULL && self->node_width == width && self->node_height == height)
-    return;
-  drop_drawing (self);
-  self->node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, width, height));
-  cr = gsk_cairo_node_get_draw_context (self->node);
-  self->marks = mirador_chart_draw (self->chart, cr, width, height,
-                                    is_dark () ? MIRADOR_THEME_DARK : MIRADOR_THEME_LIGHT, TRUE);
-  cairo_destroy (cr);
-  self->node_width = width;
-  self->node_height = height;
-}
-
-static const MiradorMark *
-get_mark (MiradorChartView *self, int index)
+const MiradorMark *
+mirador_chart_view_get_mark (MiradorChartView *self, int index)
 {
   if (self->marks == NULL || index < 0 || (guint)index >= self->marks->len)
     return NULL;
   return &g_array_index (self->marks, MiradorMark, index);
 }
 
-static char *
-explain_mark (MiradorChartView *self, const MiradorMark *mark)
+/* A mark at another size is the one that stands for the same figure. */
+static void
+find_again (MiradorChartView *self, const GArray *old, int *index)
 {
-  const MiradorFrame *frame = mirador_chart_get_frame (self->chart, mark->frame);
+  const MiradorMark *mark;
 
-  return mirador_explain_row (frame, mirador_frame_get_row (frame, mark->row));
+  if (*index < 0 || old == NULL || (guint)*index >= old->len)
+    {
+      *index = -1;
+      return;
+    }
+  mark = &g_array_index (old, MiradorMark, *index);
+  *index = -1;
+  for (guint i = 0; i < self->marks->len && *index < 0; i++)
+    {
+      const MiradorMark *other = &g_array_index (self->marks, MiradorMark, i);
+
+      if (other->frame == mark->frame && other->row == mark->row)
+        *index = (int)i;
+    }
 }
 
 static void
-snapshot_focus (MiradorChartView *self, GtkSnapshot *snapshot)
+draw_chart (MiradorChartView *self, int width, int height)
 {
-  const MiradorMark *mark = get_mark (self, self->focus_mark);
-  GskRoundedRect outline;
-  GdkRGBA colour;
-  GdkRGBA colours[4];
+  g_autoptr (GArray) old = NULL;
+  cairo_t *cr;
 
-  if (mark == NULL || !gtk_widget_has_focus (GTK_WIDGET (self)))
+  if (self->node != NULL && self->node_width == width && self->node_height == height)
     return;
-  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &colour);
-  for (guint i = 0; i < 4; i++)
-    colours[i] = colour;
-  gsk_rounded_rect_init_from_rect (
-    &outline,
-    &GRAPHENE_RECT_INIT ((float)mark->box.x - 3, (float)mark->box.y - 3, (float)mark->box.width + 6,
-                         (float)mark->box.height + 6),
-    4);
-  gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 2, 2, 2, 2 }, colours);
+  old = g_steal_pointer (&self->marks);
+  drop_drawing (self);
+  self->node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height));
+  cr = gsk_cairo_node_get_draw_context (self->node);
+  self->marks = mirador_chart_draw (self->chart, cr, width, height,
+                                    mirador_chart_view_get_theme (self), !self->presenting);
+  cairo_destroy (cr);
+  self->node_width = width;
+  self->node_height = height;
+  self->n_drawings++;
+  find_again (self, old, &self->focus_mark);
+  find_again (self, old, &self->kept_mark);
+  find_again (self, old, &self->compared_mark);
+  self->hover_mark = -1;
+}
+
+static gboolean
+ensure_drawing (MiradorChartView *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  if (self->chart == NULL || width < 1 || height < 1)
+    return FALSE;
+  draw_chart (self, width, height);
+  return TRUE;
 }
 
 static void
 mirador_chart_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   MiradorChartView *self = MIRADOR_CHART_VIEW (widget);
-  int width = gtk_widget_get_width (widget);
-  int height = gtk_widget_get_height (widget);
 
-  if (self->chart == NULL || width < 1 || height < 1)
+  if (!ensure_drawing (self))
     return;
-  draw_chart (self, width, height);
-  gtk_snapshot_append_node (snapshot, self->node);
-  snapshot_focus (self, snapshot);
+  mirador_chart_view_snapshot_drawing (self, snapshot);
+  mirador_chart_view_snapshot_overlay (self, snapshot);
 }
 
-static gboolean
-query_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
-{
-  MiradorChartView *self = MIRADOR_CHART_VIEW (widget);
-  const MiradorMark *mark = NULL;
-  g_autofree char *text = NULL;
-
-  if (self->marks == NULL)
-    return FALSE;
-  mark = get_mark (self, keyboard ? self->focus_mark : mirador_chart_find_mark (self->marks, x, y));
-  if (mark == NULL)
-    return FALSE;
-  text = explain_mark (self, mark);
-  gtk_tooltip_set_text (tooltip, text);
-  gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle){ (int)mark->box.x, (int)mark->box.y,
-                                                      MAX (1, (int)mark->box.width),
-                                                      MAX (1, (int)mark->box.height) });
-  return TRUE;
-}
-
-/* GTK 4.8 has no announcements: the description of the focused widget is what is read out. */
+/* A popover is placed by its parent. */
 static void
-describe_focus (MiradorChartView *self)
+mirador_chart_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  const MiradorMark *mark = get_mark (self, self->focus_mark);
-  g_autofree char *text = NULL;
-
-  if (self->chart == NULL)
-    return;
-  text = mark != NULL ? explain_mark (self, mark) : mirador_chart_describe (self->chart);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text,
-                                  -1);
-}
-
-static gboolean
-key_pressed_cb (GtkEventControllerKey *controller,
-                guint keyval,
-                guint keycode,
-                GdkModifierType state,
-                gpointer user_data)
-{
-  MiradorChartView *self = user_data;
-  int last = self->marks != NULL ? (int)self->marks->len - 1 : -1;
-  int mark = self->focus_mark;
-
-  if (last < 0 || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
-    return FALSE;
-  if (keyval == GDK_KEY_Right || keyval == GDK_KEY_Down)
-    mark = MIN (mark + 1, last);
-  else if (keyval == GDK_KEY_Left || keyval == GDK_KEY_Up)
-    mark = MAX (mark - 1, 0);
-  else if (keyval == GDK_KEY_Home)
-    mark = 0;
-  else if (keyval == GDK_KEY_End)
-    mark = last;
-  else
-    return FALSE;
-  self->focus_mark = mark;
-  describe_focus (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
-  return TRUE;
-}
-
-static void
-dark_changed_cb (MiradorChartView *self)
-{
-  drop_drawing (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_POPOVER (child) && gtk_widget_get_visible (child))
+      gtk_popover_present (GTK_POPOVER (child));
 }
 
 static void
@@ -176,8 +113,11 @@ mirador_chart_view_dispose (GObject *object)
 {
   MiradorChartView *self = MIRADOR_CHART_VIEW (object);
 
+  mirador_chart_view_end_fade (self);
+  g_clear_object (&self->fade);
   drop_drawing (self);
   g_clear_pointer (&self->chart, mirador_chart_unref);
+  g_clear_pointer ((GtkWidget **)&self->bubble, gtk_widget_unparent);
   G_OBJECT_CLASS (mirador_chart_view_parent_class)->dispose (object);
 }
 
@@ -188,36 +128,62 @@ mirador_chart_view_class_init (MiradorChartViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mirador_chart_view_dispose;
   widget_class->snapshot = mirador_chart_view_snapshot;
-  widget_class->query_tooltip = query_tooltip_cb;
+  widget_class->size_allocate = mirador_chart_view_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "chart");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+  g_signal_new ("mark-activated", MIRADOR_TYPE_CHART_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
+  g_signal_new ("focus-changed", MIRADOR_TYPE_CHART_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
 }
 
 static void
 mirador_chart_view_init (MiradorChartView *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
-  self->focus_mark = -1;
+  self->hover_mark = self->focus_mark = self->kept_mark = self->compared_mark = -1;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
-                           G_CALLBACK (dark_changed_cb), self, G_CONNECT_SWAPPED);
+  mirador_chart_view_make_bubble (self);
+  mirador_chart_view_add_controllers (self);
+  mirador_chart_view_follow_look (self);
+}
+
+void
+mirador_chart_view_set_focus (MiradorChartView *self, int index)
+{
+  if (self->focus_mark == index)
+    return;
+  self->focus_mark = index;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit_by_name (self, "focus-changed");
+}
+
+void
+mirador_chart_view_redraw (MiradorChartView *self)
+{
+  g_clear_pointer (&self->node, gsk_render_node_unref);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 void
 mirador_chart_view_set_chart (MiradorChartView *self, MiradorChart *chart)
 {
+  if (chart != NULL)
+    mirador_chart_ref (chart);
+  if (self->chart != NULL && chart != NULL)
+    mirador_chart_view_begin_fade (self);
+  else
+    mirador_chart_view_end_fade (self);
   g_clear_pointer (&self->chart, mirador_chart_unref);
-  self->chart = chart != NULL ? mirador_chart_ref (chart) : NULL;
-  self->focus_mark = -1;
+  self->chart = chart;
+  self->hover_mark = self->kept_mark = self->compared_mark = -1;
   drop_drawing (self);
+  mirador_chart_view_set_focus (self, -1);
+  mirador_chart_view_hush (self);
   if (chart != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                     mirador_chart_get_headline (chart), -1);
-  describe_focus (self);
+  mirador_chart_view_describe (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -225,4 +191,33 @@ MiradorChart *
 mirador_chart_view_get_chart (MiradorChartView *self)
 {
   return self->chart;
+}
+
+void
+mirador_chart_view_set_presenting (MiradorChartView *self, gboolean presenting)
+{
+  self->presenting = presenting;
+  if (presenting)
+    gtk_widget_add_css_class (GTK_WIDGET (self->bubble), "presenting");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->bubble), "presenting");
+  mirador_chart_view_redraw (self);
+}
+
+const GArray *
+mirador_chart_view_get_marks (MiradorChartView *self)
+{
+  return ensure_drawing (self) ? self->marks : NULL;
+}
+
+int
+mirador_chart_view_get_focus (MiradorChartView *self)
+{
+  return self->focus_mark;
+}
+
+guint
+mirador_chart_view_get_n_drawings (MiradorChartView *self)
+{
+  return self->n_drawings;
 }

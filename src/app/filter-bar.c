@@ -55,6 +55,22 @@ select_id (GtkDropDown *menu, GListStore *choices, const char *id)
 }
 
 static void
+append_period (MiradorFilterBar *self, const char *code)
+{
+  int first_month = mirador_session_get_fiscal_first_month (self->session);
+  g_autofree char *label = NULL;
+  MiradorPeriod period;
+  MiradorRange range;
+
+  if (mirador_period_parse (code, first_month, &period, NULL))
+    label = mirador_format_period_long (period);
+  else if (mirador_range_parse (code, first_month, &range, NULL))
+    label = mirador_format_range (range, first_month);
+  if (label != NULL)
+    mirador_choice_append (self->periods, code, label);
+}
+
+static void
 fill_periods (MiradorFilterBar *self)
 {
   g_autoptr (GPtrArray) codes = mirador_session_list_periods (self->session);
@@ -72,16 +88,10 @@ fill_periods (MiradorFilterBar *self)
   else
     mirador_choice_append (self->periods, "", _ ("Latest figures"));
   for (guint i = 0; i < codes->len; i++)
-    {
-      const char *code = g_ptr_array_index (codes, i);
-      MiradorPeriod period;
-      g_autofree char *label = NULL;
-
-      if (!mirador_period_parse (code, first_month, &period, NULL))
-        continue;
-      label = mirador_format_period_long (period);
-      mirador_choice_append (self->periods, code, label);
-    }
+    append_period (self, g_ptr_array_index (codes, i));
+  /* A period that a chart was entered by need not be among those. */
+  if (mirador_choice_find (G_LIST_MODEL (self->periods), chosen) == G_MAXUINT)
+    append_period (self, chosen);
   select_id (self->period, self->periods, chosen);
 }
 

@@ -4,16 +4,19 @@
 #include <glib/gi18n-lib.h>
 #include "app/chart-card.h"
 #include "app/filter-bar.h"
+#include "app/trail-bar.h"
 #include "app/wrap-layout.h"
+#include "export/page.h"
 #include "model/format.h"
 
-#define N_CARDS 8
+#define N_CARDS 10
 
 struct _MiradorOverviewPage
 {
   AdwBin parent_instance;
 
   MiradorFilterBar *filter_bar;
+  MiradorTrailBar *trail_bar;
   GtkLabel *freshness;
   GtkWidget *simulated;
   MiradorChartCard *cards[N_CARDS];
@@ -23,9 +26,10 @@ struct _MiradorOverviewPage
 
 G_DEFINE_FINAL_TYPE (MiradorOverviewPage, mirador_overview_page, ADW_TYPE_BIN)
 
-/* The names of the cards in the template, in reading order. */
-static const char *const card_names[N_CARDS] = { "screened", "diagnosed", "referred", "accompanied",
-                                                 "cascade",  "programs",  "places",   "trend" };
+/* The names of the cards in the template, in reading order; what they show is the page's to say. */
+static const char *const card_names[N_CARDS]
+  = { "screened", "diagnosed", "referred", "accompanied", "cascade",
+      "programs", "map",       "places",   "trend",       "targets" };
 
 static char *
 say_data_until (MiradorSession *session)
@@ -76,6 +80,18 @@ update_freshness (MiradorOverviewPage *self)
                                   g_object_ref (self));
 }
 
+/* A card that can have no figures gives its place to the others. */
+static void
+update_cards (MiradorOverviewPage *self)
+{
+  const MiradorPage *page = mirador_page_get ("overview");
+  MiradorScope scope = mirador_session_get_scope (self->session);
+
+  for (guint i = 0; i < N_CARDS; i++)
+    gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->cards[i])),
+                            mirador_page_is_worth_a_place (&scope, &page->charts[i]));
+}
+
 static void
 mirador_overview_page_dispose (GObject *object)
 {
@@ -94,10 +110,12 @@ mirador_overview_page_class_init (MiradorOverviewPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mirador_overview_page_dispose;
   g_type_ensure (MIRADOR_TYPE_CHART_CARD);
   g_type_ensure (MIRADOR_TYPE_FILTER_BAR);
+  g_type_ensure (MIRADOR_TYPE_TRAIL_BAR);
   g_type_ensure (MIRADOR_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/pe/org/sociosensalud/Mirador/ui/overview-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MiradorOverviewPage, filter_bar);
+  gtk_widget_class_bind_template_child (widget_class, MiradorOverviewPage, trail_bar);
   gtk_widget_class_bind_template_child (widget_class, MiradorOverviewPage, freshness);
   gtk_widget_class_bind_template_child (widget_class, MiradorOverviewPage, simulated);
   for (guint i = 0; i < N_CARDS; i++)
@@ -115,15 +133,25 @@ mirador_overview_page_init (MiradorOverviewPage *self)
 void
 mirador_overview_page_set_session (MiradorOverviewPage *self, MiradorSession *session)
 {
+  const MiradorPage *page = mirador_page_get ("overview");
+
   g_return_if_fail (self->session == NULL);
+  g_return_if_fail (mirador_page_get_n_charts (page) == N_CARDS);
 
   self->session = g_object_ref (session);
   gtk_widget_set_visible (self->simulated, mirador_session_is_demo (session));
   mirador_filter_bar_set_session (self->filter_bar, session);
+  mirador_trail_bar_set_session (self->trail_bar, session);
   for (guint i = 0; i < N_CARDS; i++)
-    mirador_chart_card_set_session (self->cards[i], session);
+    {
+      g_object_set (self->cards[i], "kind", page->charts[i].kind, "stage", page->charts[i].stage,
+                    NULL);
+      mirador_chart_card_set_session (self->cards[i], session);
+    }
   g_signal_connect_object (session, "changed", G_CALLBACK (update_freshness), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "changed", G_CALLBACK (update_cards), self, G_CONNECT_SWAPPED);
+  update_cards (self);
   g_signal_connect_object (session, "feeds-changed", G_CALLBACK (update_freshness), self,
                            G_CONNECT_SWAPPED);
 }

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/** MiradorOverviewPage: where every program stands: headline numbers, cascade, programs, regions,
- * trend. */
+/** MiradorOverviewPage: where every program stands: headline numbers, cascade, programs, map,
+ * regions, trend, targets: the page "overview" of export/page.h. */
 #define MIRADOR_TYPE_OVERVIEW_PAGE (mirador_overview_page_get_type ())
 G_DECLARE_FINAL_TYPE (MiradorOverviewPage, mirador_overview_page, MIRADOR, OVERVIEW_PAGE, AdwBin)
 

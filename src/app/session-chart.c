@@ -8,6 +8,7 @@ typedef struct
   MiradorQuery *base;
   GPtrArray *queries;
   GPtrArray *frames;
+  char *options; /* (nullable) */
 } Loading;
 
 static void
@@ -18,6 +19,7 @@ loading_free (gpointer pointer)
   mirador_query_free (loading->base);
   g_ptr_array_unref (loading->queries);
   g_ptr_array_unref (loading->frames);
+  g_free (loading->options);
   g_free (loading);
 }
 
@@ -58,9 +60,11 @@ ask_next (GTask *task)
                                  g_task_get_cancellable (task), answer_cb, task);
       return;
     }
-  g_task_return_pointer (
-    task, mirador_chart_new (loading->kind, loading->base, loading->frames, self->threshold),
-    (GDestroyNotify)mirador_chart_unref);
+  g_task_return_pointer (task,
+                         mirador_chart_new_with_options (loading->kind, loading->base,
+                                                         loading->frames, self->threshold,
+                                                         loading->options),
+                         (GDestroyNotify)mirador_chart_unref);
   g_object_unref (task);
 }
 
@@ -72,10 +76,24 @@ mirador_session_load_chart_async (MiradorSession *self,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data)
 {
+  mirador_session_load_chart_with_options_async (self, kind, base, NULL, cancellable, callback,
+                                                 user_data);
+}
+
+void
+mirador_session_load_chart_with_options_async (MiradorSession *self,
+                                               const MiradorChartKind *kind,
+                                               const MiradorQuery *base,
+                                               const char *options,
+                                               GCancellable *cancellable,
+                                               GAsyncReadyCallback callback,
+                                               gpointer user_data)
+{
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   Loading *loading = g_new0 (Loading, 1);
 
   loading->kind = kind;
+  loading->options = g_strdup (options);
   loading->base = mirador_query_copy (base);
   loading->queries = mirador_chart_plan (kind, base);
   loading->frames = g_ptr_array_new_with_free_func ((GDestroyNotify)mirador_frame_unref);

@@ -20,9 +20,17 @@ struct _MiradorSession
   gboolean demo;
   guint changed_id;
 
+  GPtrArray *trail;  /* the steps of the way down, see session-trail.c */
+  gboolean stepping; /* the filter changes on that way */
+
   GQueue *waiting;   /* feed ids that wait for their turn */
   GHashTable *pulls; /* feed id → the pull under way */
 };
+
+/* session-trail.c */
+GPtrArray *mirador_session_new_trail (void);
+/** mirador_session_forget_trail: a filter of the user's choice is a new beginning. */
+void mirador_session_forget_trail (MiradorSession *self);
 
 /* session-refresh.c */
 GHashTable *mirador_session_new_pulls (void);

@@ -165,6 +165,7 @@ mirador_session_finalize (GObject *object)
   g_clear_pointer (&self->program, g_free);
   g_clear_pointer (&self->place, g_free);
   g_clear_pointer (&self->period, g_free);
+  g_ptr_array_unref (self->trail);
   g_queue_free_full (self->waiting, g_free);
   g_hash_table_unref (self->pulls);
   G_OBJECT_CLASS (mirador_session_parent_class)->finalize (object);
@@ -207,6 +208,7 @@ mirador_session_init (MiradorSession *self)
   self->period = g_strdup ("");
   self->fiscal_first_month = MIRADOR_FISCAL_FIRST_MONTH_DEFAULT;
   self->threshold = MIRADOR_SUPPRESSION_THRESHOLD_DEFAULT;
+  self->trail = mirador_session_new_trail ();
   self->waiting = g_queue_new ();
   self->pulls = mirador_session_new_pulls ();
 }
@@ -248,6 +250,8 @@ set_text (MiradorSession *self, char **member, const char *text, guint prop)
     text = "";
   if (g_str_equal (*member, text))
     return;
+  if (!self->stepping)
+    mirador_session_forget_trail (self);
   g_free (*member);
   *member = g_strdup (text);
   g_object_notify_by_pspec (G_OBJECT (self), props[prop]);

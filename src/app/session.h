@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "charts/chart-drill.h"
 #include "charts/chart.h"
+#include "export/scope.h"
 #include "feeds/definition.h"
 #include "feeds/http.h"
 #include "store/store.h"
@@ -64,6 +66,9 @@ void mirador_session_get_reach (MiradorSession *session,
  * years with figures, newest first, then the last twelve months. */
 GPtrArray *mirador_session_list_periods (MiradorSession *session);
 
+/** mirador_session_get_scope: the filter as a value; it borrows from the session, until that
+ * changes. */
+MiradorScope mirador_session_get_scope (MiradorSession *session);
 /** mirador_session_make_query: (transfer full): the filter as a query without measures or stages.
  */
 MiradorQuery *mirador_session_make_query (MiradorSession *session);
@@ -80,6 +85,37 @@ void mirador_session_load_chart_async (MiradorSession *session,
                                        gpointer user_data);
 MiradorChart *
 mirador_session_load_chart_finish (MiradorSession *session, GAsyncResult *result, GError **error);
+
+/** mirador_session_load_chart_with_options_async: as load_chart_async(), drawn as @options
+ * (nullable) say; finished by load_chart_finish() too. */
+void mirador_session_load_chart_with_options_async (MiradorSession *session,
+                                                    const MiradorChartKind *kind,
+                                                    const MiradorQuery *base,
+                                                    const char *options,
+                                                    GCancellable *cancellable,
+                                                    GAsyncReadyCallback callback,
+                                                    gpointer user_data);
+
+/* The trail: the steps taken deeper, by figures of charts. A filter that is set by itself ends it.
+ */
+
+/**
+ * mirador_session_drill: narrows the filter by what a figure of @chart stands for.
+ * @why: (out) (optional) (transfer full): a sentence, where there is nothing deeper
+ *
+ * Returns: whether the filter has changed
+ */
+gboolean mirador_session_drill (
+  MiradorSession *session, const MiradorChart *chart, guint frame, guint row, char **why);
+/** mirador_session_go_back: one step; FALSE where there is none. */
+gboolean mirador_session_go_back (MiradorSession *session);
+/** mirador_session_get_n_steps: stops of the trail with its beginning and the present one; 0
+ * without a trail. */
+guint mirador_session_get_n_steps (MiradorSession *session);
+/** mirador_session_name_step: (transfer full): «Perú», «Lambayeque», ... */
+char *mirador_session_name_step (MiradorSession *session, guint i);
+/** mirador_session_go_to_step: back to stop @i; FALSE where it is the present one or none. */
+gboolean mirador_session_go_to_step (MiradorSession *session, guint i);
 
 /* Feeds. */
 

@@ -2,9 +2,12 @@
 #include "app/window.h"
 
 #include <glib/gi18n-lib.h>
+#include "app/explore-page.h"
 #include "app/feeds-page.h"
 #include "app/import-dialog.h"
 #include "app/overview-page.h"
+#include "app/page-export.h"
+#include "app/presenter.h"
 #include "app/welcome-page.h"
 
 struct _MiradorWindow
@@ -17,6 +20,7 @@ struct _MiradorWindow
   GtkStack *stack;
   AdwWindowTitle *title;
   MiradorOverviewPage *overview;
+  MiradorExplorePage *explore;
   MiradorFeedsPage *feeds;
   MiradorWelcomePage *welcome;
 
@@ -26,7 +30,7 @@ struct _MiradorWindow
 G_DEFINE_FINAL_TYPE (MiradorWindow, mirador_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* The pages of the sidebar, in its order. */
-static const char *const pages[] = { "overview", "feeds" };
+static const char *const pages[] = { "overview", "explore", "feeds" };
 
 static void
 update_title (MiradorWindow *self)
@@ -36,7 +40,7 @@ update_title (MiradorWindow *self)
   adw_window_title_set_title (self->title, gtk_stack_page_get_title (page));
 }
 
-/* An empty store has nothing to overview. */
+/* An empty store has nothing to overview, nor to explore. */
 static gboolean
 is_empty (MiradorWindow *self)
 {
@@ -47,7 +51,7 @@ is_empty (MiradorWindow *self)
 void
 mirador_window_show_page (MiradorWindow *self, const char *page)
 {
-  if (g_str_equal (page, "overview") && is_empty (self))
+  if (!g_str_equal (page, "feeds") && is_empty (self))
     page = "welcome";
   gtk_stack_set_visible_child_name (self->stack, page);
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
@@ -81,10 +85,32 @@ session_changed_cb (MiradorWindow *self)
     mirador_window_show_page (self, "welcome");
 }
 
+/* Who chose a page by the keyboard goes on in it. */
 static void
 show_page_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  mirador_window_show_page (MIRADOR_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  MiradorWindow *self = MIRADOR_WINDOW (widget);
+
+  mirador_window_show_page (self, g_variant_get_string (parameter, NULL));
+  gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+/* Round the parts of the window: the pages, the filters, the first chart. */
+static void
+next_part_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MiradorWindow *self = MIRADOR_WINDOW (widget);
+  GtkWidget *page = gtk_stack_get_visible_child (self->stack);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  gtk_window_set_focus_visible (GTK_WINDOW (self), TRUE);
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar)))
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  else if (focus != NULL && gtk_widget_get_ancestor (focus, MIRADOR_TYPE_CHART_CARD) == NULL
+           && gtk_widget_is_ancestor (focus, page) && mirador_chart_card_focus_first (page))
+    return;
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->sidebar), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -102,6 +128,45 @@ import_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* The charts of the page on the screen; a page without any leaves those of the overview. */
+static GPtrArray *
+list_cards (MiradorWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->stack);
+  GPtrArray *cards;
+
+  if (!MIRADOR_IS_EXPLORE_PAGE (page))
+    return mirador_overview_page_list_cards (self->overview);
+  cards = g_ptr_array_new ();
+  g_ptr_array_add (cards, mirador_explore_page_get_card (MIRADOR_EXPLORE_PAGE (page)));
+  return cards;
+}
+
+static void
+present_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MiradorWindow *self = MIRADOR_WINDOW (widget);
+  g_autoptr (GPtrArray) cards = list_cards (self);
+  MiradorPresenter *presenter = mirador_presenter_new (GTK_WINDOW (self), self->session, cards);
+
+  if (presenter != NULL)
+    gtk_window_present (GTK_WINDOW (presenter));
+  else
+    mirador_window_say (widget, _ ("There are no figures to present yet"));
+}
+
+static void
+export_page_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MiradorWindow *self = MIRADOR_WINDOW (widget);
+  g_autoptr (GPtrArray) cards = list_cards (self);
+  GtkWidget *page
+    = cards->len > 1 ? GTK_WIDGET (self->overview) : gtk_stack_get_visible_child (self->stack);
+
+  mirador_page_export (widget, self->session,
+                       gtk_stack_page_get_title (gtk_stack_get_page (self->stack, page)), cards);
+}
+
 static void
 back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -109,6 +174,25 @@ back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (adw_leaflet_get_folded (leaflet))
     adw_leaflet_navigate (leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+/* Up one step on the way down to the figures, if one was taken; else back to the pages. */
+static void
+step_back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  if (!mirador_session_go_back (MIRADOR_WINDOW (widget)->session))
+    back_cb (widget, action, parameter);
+}
+
+static void
+explore_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MiradorWindow *self = MIRADOR_WINDOW (widget);
+  const char *kind, *figure;
+
+  g_variant_get (parameter, "(&s&s)", &kind, &figure);
+  mirador_explore_page_show (self->explore, kind, figure);
+  mirador_window_show_page (self, "explore");
 }
 
 static void
@@ -128,6 +212,7 @@ mirador_window_class_init (MiradorWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mirador_window_dispose;
   g_type_ensure (MIRADOR_TYPE_OVERVIEW_PAGE);
+  g_type_ensure (MIRADOR_TYPE_EXPLORE_PAGE);
   g_type_ensure (MIRADOR_TYPE_FEEDS_PAGE);
   g_type_ensure (MIRADOR_TYPE_WELCOME_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -138,6 +223,7 @@ mirador_window_class_init (MiradorWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MiradorWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, MiradorWindow, title);
   gtk_widget_class_bind_template_child (widget_class, MiradorWindow, overview);
+  gtk_widget_class_bind_template_child (widget_class, MiradorWindow, explore);
   gtk_widget_class_bind_template_child (widget_class, MiradorWindow, feeds);
   gtk_widget_class_bind_template_child (widget_class, MiradorWindow, welcome);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
@@ -145,7 +231,13 @@ mirador_window_class_init (MiradorWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_cb);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_cb);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
+  gtk_widget_class_install_action (widget_class, "win.present", NULL, present_cb);
+  gtk_widget_class_install_action (widget_class, "win.export-page", NULL, export_page_cb);
+  gtk_widget_class_install_action (widget_class, "win.step-back", NULL, step_back_cb);
+  gtk_widget_class_install_action (widget_class, "win.next-part", NULL, next_part_cb);
+  gtk_widget_class_install_action (widget_class, "win.explore", "(ss)", explore_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.step-back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F6, 0, "win.next-part", NULL);
 }
 
 static void
@@ -162,6 +254,7 @@ mirador_window_new (AdwApplication *application, MiradorSession *session)
 
   self->session = g_object_ref (session);
   mirador_overview_page_set_session (self->overview, session);
+  mirador_explore_page_set_session (self->explore, session);
   mirador_feeds_page_set_session (self->feeds, session);
   mirador_welcome_page_set_session (self->welcome, session);
   g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self,
@@ -184,7 +277,8 @@ mirador_window_say (GtkWidget *widget, const char *sentence)
 
   while (window != NULL && !MIRADOR_IS_WINDOW (window))
     window = gtk_window_get_transient_for (window);
-  if (window != NULL)
+  /* A window that is closed has nothing to say it with. */
+  if (window != NULL && MIRADOR_WINDOW (window)->toasts != NULL)
     adw_toast_overlay_add_toast (MIRADOR_WINDOW (window)->toasts, adw_toast_new (sentence));
 }
 
@@ -192,5 +286,6 @@ gboolean
 mirador_window_is_loading (MiradorWindow *self)
 {
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "starting") == 0
-         || mirador_overview_page_is_loading (self->overview);
+         || mirador_overview_page_is_loading (self->overview)
+         || mirador_chart_card_is_loading (mirador_explore_page_get_card (self->explore));
 }
