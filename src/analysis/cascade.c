@@ -123,11 +123,16 @@ mirador_cascade_largest_loss (const GArray *steps)
     {
       const MiradorStep *step = &g_array_index (steps, MiradorStep, i);
 
+      /* It could be the largest. */
+      if (step->kind == MIRADOR_STEP_UNKNOWN)
+        return -1;
       /* Tests that become people, or figures of two tables, are not lost on the way; nor are those
          who were screened and have nothing that needs care. */
       if ((step->kind != MIRADOR_STEP_PROPORTION && step->kind != MIRADOR_STEP_RATIO)
           || step->stage == MIRADOR_STAGE_DIAGNOSED)
         continue;
+      if (step->of_previous == least)
+        index = -1;
       if (isfinite (step->of_previous) && step->of_previous < least)
         {
           least = step->of_previous;

@@ -40,8 +40,8 @@ typedef struct
 GArray *mirador_cascade_steps (const MiradorFrame *frame);
 
 /** mirador_cascade_largest_loss: index of the step with the largest proportional loss among true
- * proportions and ratios below 1, -1 where there is none. The diagnosed are no loss of the
- * screened. */
+ * proportions and ratios below 1, -1 where there is none, where two share it, or where a step is
+ * unknown that could be it. The diagnosed are no loss of the screened. */
 int mirador_cascade_largest_loss (const GArray *steps);
 
 G_END_DECLS

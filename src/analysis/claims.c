@@ -234,6 +234,23 @@ mirador_claim_places_differ (const MiradorRow *a, const MiradorRow *b)
   return kind == MIRADOR_CHANGE_UP || kind == MIRADOR_CHANGE_DOWN;
 }
 
+/* Beyond it a share is as good as all or none. */
+#define MOST_SHARE_DECIMALS 4
+
+char *
+mirador_claim_share_to_text (double fraction, int decimals)
+{
+  double unit = pow (10, -decimals - 2);
+
+  while (decimals < MOST_SHARE_DECIMALS && fraction > 0 && fraction < 1
+         && (fraction < unit / 2 || fraction >= 1 - unit / 2))
+    {
+      decimals++;
+      unit /= 10;
+    }
+  return mirador_format_percent (fraction, decimals);
+}
+
 char *
 mirador_claim_times (double larger, double smaller)
 {

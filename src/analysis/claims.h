@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /*
  * What may be claimed of figures, in one place: headlines, comparisons and descriptions ask here
- * and say no more than the answer. Nothing here makes text but mirador_claim_times().
+ * and say no more than the answer. Nothing here makes text but a share and how many times.
  */
 
 /** Below it nothing is said of where a line goes (CHARTS.md, xmr). */
@@ -84,6 +84,17 @@ MiradorExtreme mirador_claim_smallest (const MiradorFrame *frame);
 /** mirador_claim_places_differ: whether two figures of the same period differ by more than chance
  * gives; as mirador_claim_change(). FALSE where they cannot be compared. */
 gboolean mirador_claim_places_differ (const MiradorRow *a, const MiradorRow *b);
+
+/**
+ * mirador_claim_share_to_text:
+ * @fraction: 0 to 1
+ *
+ * A share with @decimals; with more where it would otherwise read as none or as all of it and is
+ * neither: 0.9996 is "99.96%" and not "100.0%".
+ *
+ * Returns: (transfer full)
+ */
+char *mirador_claim_share_to_text (double fraction, int decimals);
 
 /**
  * mirador_claim_times:

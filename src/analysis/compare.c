@@ -143,7 +143,7 @@ say_share (const Pair *pair, guint part)
 
   if (!(whole->value > 0) || row->value < 0 || row->value > whole->value || !are_exact (pair))
     return NULL;
-  share = mirador_format_percent (row->value / whole->value, 1);
+  share = mirador_claim_share_to_text (row->value / whole->value, 1);
   /* Translators: a part and its whole; %1$s and %3$s are what the figures are of, %2$s a
      percentage: "Chiclayo: 25.0% of Lambayeque." */
   return g_strdup_printf (C_ ("share", "%1$s: %2$s of %3$s."), pair->names[part], share,
@@ -159,8 +159,8 @@ say_interval (const Pair *pair, guint part)
 
   if (!interval.valid || !are_exact (pair))
     return NULL;
-  low = mirador_format_percent (interval.low, 1);
-  high = mirador_format_percent (interval.high, 1);
+  low = mirador_claim_share_to_text (interval.low, 1);
+  high = mirador_claim_share_to_text (interval.high, 1);
   /* Translators: %1$s and %2$s are the ends of a confidence interval. */
   return g_strdup_printf (_ ("95%% interval: %1$s to %2$s."), low, high);
 }

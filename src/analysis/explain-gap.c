@@ -84,6 +84,10 @@ explain_reports (const char *detail)
     return g_strdup (_ ("Reports are missing. Choose a period or places that are complete."));
   there = mirador_format_count (g_ascii_strtod (parts[0], NULL));
   expected = mirador_format_count (g_ascii_strtod (parts[1], NULL));
+  /* One report that is not there is no "0 of 1". */
+  if (g_str_equal (expected, "1"))
+    return g_strdup (_ ("The report is missing or published in another way. Choose a period or "
+                        "places that are complete."));
   return g_strdup_printf (
     /* Translators: %1$s reports are there of %2$s that are expected. */
     _ ("Not complete: there are %1$s of %2$s reports; the others are missing or published in "

@@ -252,7 +252,7 @@ mirador_funnel_share_to_text (const MiradorFunnel *funnel, double share)
 {
   if (funnel->per > 1)
     return mirador_format_number (share * funnel->per, 1);
-  return mirador_format_percent (share, 1);
+  return mirador_claim_share_to_text (share, 1);
 }
 
 char *
@@ -321,6 +321,52 @@ say_two_outside (const MiradorFrame *frame, const MiradorFunnel *funnel)
     share_two, overall);
 }
 
+/* «9 regiones»: their level where they share it. */
+static const char *
+name_places (const MiradorFrame *frame, const MiradorFunnel *funnel, guint n)
+{
+  const MiradorPlace *first = NULL;
+
+  for (guint i = 0; i < funnel->points->len; i++)
+    {
+      guint row = g_array_index (funnel->points, MiradorFunnelPoint, i).row;
+      const MiradorPlace *place = mirador_frame_get_row (frame, row)->place;
+
+      if (place == NULL || (first != NULL && place->level != first->level))
+        return ngettext ("place", "places", n);
+      first = place;
+    }
+  return first != NULL ? mirador_level_to_text (first->level, n) : ngettext ("place", "places", n);
+}
+
+static guint
+count_above (const MiradorFunnel *funnel)
+{
+  guint above = 0;
+
+  for (guint i = 0; i < funnel->points->len; i++)
+    above += g_array_index (funnel->points, MiradorFunnelPoint, i).outside > 1 ? 1 : 0;
+  return above;
+}
+
+static char *
+say_many_outside (const MiradorFrame *frame, const MiradorFunnel *funnel)
+{
+  guint n = funnel->points->len;
+  guint above = count_above (funnel);
+  const char *noun = name_places (frame, funnel, n);
+  g_autofree char *overall = mirador_funnel_share_to_text (funnel, funnel->share);
+
+  return g_strdup_printf (
+    /* Translators: of a funnel plot; %1$u of %2$u places, %3$s is as "regions", %4$s the proportion
+       of all, %5$u and %6$u are numbers of places: "5 of 12 regions stand out from 25.7% overall; 2
+       above, 3 below". */
+    ngettext ("%1$u of %2$u %3$s stands out from %4$s overall; %5$u above, %6$u below",
+              "%1$u of %2$u %3$s stand out from %4$s overall; %5$u above, %6$u below",
+              funnel->n_outside998),
+    funnel->n_outside998, n, noun, overall, above, funnel->n_outside998 - above);
+}
+
 char *
 mirador_headline_funnel (const MiradorFrame *frame, const MiradorFunnel *funnel)
 {
@@ -329,17 +375,15 @@ mirador_headline_funnel (const MiradorFrame *frame, const MiradorFunnel *funnel)
   if (n < MIRADOR_FUNNEL_LEAST_PLACES)
     return funnel->part != NULL ? mirador_funnel_what_to_text (funnel) : g_strdup (_ ("Funnel"));
   if (funnel->n_outside998 == 0)
-    /* Translators: of a funnel plot; %u is a number of places. */
-    return g_strdup_printf (ngettext ("%u place, not outside the 99.8%% limits",
-                                      "None of %u places lies outside the 99.8%% limits", n),
-                            n);
+    return g_strdup_printf (
+      /* Translators: of a funnel plot; %1$u is a number of places, all there are, %2$s is as
+         "regions". */
+      ngettext ("%1$u of %1$u %2$s lies within the 99.8%% limits",
+                "%1$u of %1$u %2$s lie within the 99.8%% limits", n),
+      n, name_places (frame, funnel, n));
   if (funnel->n_outside998 == 1)
     return say_one_outside (frame, funnel);
   if (funnel->n_outside998 == 2)
     return say_two_outside (frame, funnel);
-  return g_strdup_printf (
-    /* Translators: of a funnel plot; %1$u of %2$u places. */
-    ngettext ("%1$u of %2$u places lies outside the 99.8%% limits",
-              "%1$u of %2$u places lie outside the 99.8%% limits", funnel->n_outside998),
-    funnel->n_outside998, n);
+  return say_many_outside (frame, funnel);
 }

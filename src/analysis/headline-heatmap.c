@@ -17,6 +17,37 @@ is_hole (const MiradorRow *row)
          && !mirador_period_is_none (row->period);
 }
 
+/* @flawed: some figures are missing, or this one is incomplete. */
+static char *
+say_best (const MiradorRow *best, const char *name, gboolean flawed)
+{
+  g_autofree char *measure = mirador_panels_measure (best);
+  g_autofree char *what = mirador_label_lower (measure);
+  g_autofree char *period = mirador_format_period (best->period);
+  g_autofree char *value = mirador_explain_value (best);
+  gboolean things
+    = (mirador_row_is_count (best) && best->measure->kind == MIRADOR_KIND_FLOW && best->value >= 2)
+      || mirador_row_is_rate (best);
+
+  if (things && flawed)
+    /* Translators: %1$s is a place, %2$s a period, %3$s a figure, %4$s what it counts; some are
+     * missing. */
+    return g_strdup_printf (_ ("%1$s, %2$s: %3$s %4$s, the highest known figure"), name, period,
+                            value, what);
+  if (things)
+    /* Translators: %1$s is a place, %2$s a period, %3$s a figure, %4$s what it counts. */
+    return g_strdup_printf (_ ("%1$s, %2$s: %3$s %4$s, the highest figure"), name, period, value,
+                            what);
+  if (flawed)
+    /* Translators: %1$s is a measure, %2$s a place, %3$s a period, %4$s the figure; some are
+     * missing. */
+    return g_strdup_printf (_ ("Highest known figure of %1$s: %2$s, %3$s, with %4$s"), what, name,
+                            period, value);
+  /* Translators: %1$s is a measure, %2$s a place, %3$s a period, %4$s the figure. */
+  return g_strdup_printf (_ ("Highest figure of %1$s: %2$s, %3$s, with %4$s"), what, name, period,
+                          value);
+}
+
 char *
 mirador_headline_heatmap (const MiradorFrame *frame)
 {
@@ -25,7 +56,7 @@ mirador_headline_heatmap (const MiradorFrame *frame)
   const MiradorRow *best = NULL;
   guint n_best = 0;
   gboolean holes = FALSE;
-  g_autofree char *name = NULL, *what = NULL, *period = NULL, *value = NULL, *measure = NULL;
+  g_autofree char *name = NULL;
 
   for (guint i = 0; i < mirador_frame_get_n_rows (frame); i++)
     {
@@ -42,18 +73,7 @@ mirador_headline_heatmap (const MiradorFrame *frame)
       || !mirador_panel_lines_is_one_measure (lines) || mirador_frame_has_hidden (frame))
     return mirador_panels_title (frame, _ ("Heat map"));
   name = mirador_row_get_label (best, (MiradorVaries)(varies & ~(guint)MIRADOR_VARIES_PERIOD));
-  measure = mirador_panels_measure (best);
-  what = mirador_label_lower (measure);
-  period = mirador_format_period (best->period);
-  value = mirador_explain_value (best);
-  if (holes || (best->flags & MIRADOR_FLAG_PARTIAL))
-    /* Translators: %1$s is a measure, %2$s a place, %3$s a period, %4$s the figure; some are
-     * missing. */
-    return g_strdup_printf (_ ("Highest known figure of %1$s: %2$s, %3$s, with %4$s"), what, name,
-                            period, value);
-  /* Translators: %1$s is a measure, %2$s a place, %3$s a period, %4$s the figure. */
-  return g_strdup_printf (_ ("Highest figure of %1$s: %2$s, %3$s, with %4$s"), what, name, period,
-                          value);
+  return say_best (best, name, holes || (best->flags & MIRADOR_FLAG_PARTIAL) != 0);
 }
 
 double
@@ -71,10 +91,51 @@ mirador_panels_completeness (guint n, const MiradorRow *const *rows)
   return n_known > 0 ? sum / n_known : NAN;
 }
 
+static gboolean
+is_among (const GArray *periods, MiradorPeriod period)
+{
+  for (guint i = periods->len; i > 0; i--)
+    if (mirador_period_equal (g_array_index (periods, MiradorPeriod, i - 1), period))
+      return TRUE;
+  return FALSE;
+}
+
+/* Periods that have not ended for some: what is missing there may yet come. */
+static GArray *
+list_open (const MiradorFrame *frame)
+{
+  GArray *open = g_array_new (FALSE, FALSE, sizeof (MiradorPeriod));
+
+  for (guint i = 0; i < mirador_frame_get_n_rows (frame); i++)
+    {
+      const MiradorRow *row = mirador_frame_get_row (frame, i);
+
+      if ((row->flags & MIRADOR_FLAG_PARTIAL) && !is_among (open, row->period))
+        g_array_append_val (open, row->period);
+    }
+  return open;
+}
+
+/* Whether a period of a line that has ended has too few reports. */
+static gboolean
+fell_short (const MiradorPanelLine *line, const GArray *open)
+{
+  for (guint i = 0; i < line->rows->len; i++)
+    {
+      const MiradorRow *row = line->rows->pdata[i];
+
+      if (row != NULL && row->completeness < MIRADOR_COMPLETENESS_GOOD
+          && !is_among (open, row->period))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static char *
 say_completeness (const MiradorFrame *frame,
                   guint n_good,
                   guint n,
+                  guint n_short,
                   const MiradorRow *worst,
                   double least)
 {
@@ -87,6 +148,12 @@ say_completeness (const MiradorFrame *frame,
   clause = g_strdup_printf (ngettext ("Reports of %1$s are complete (from %2$s)",
                                       "Reports of %1$s are complete (from %2$s)", n_good),
                             count, limit);
+  if (worst == NULL && n_good == n && n_short > 0)
+    return g_strdup_printf (
+      /* Translators: %1$s is a sentence on means over all periods, %2$u a number of places. */
+      ngettext ("%1$s; %2$u fell below in some period", "%1$s; %2$u fell below in some period",
+                n_short),
+      clause, n_short);
   if (worst == NULL)
     return g_steal_pointer (&clause);
   name = mirador_row_get_label (worst, varies);
@@ -99,9 +166,10 @@ char *
 mirador_headline_completeness (const MiradorFrame *frame)
 {
   g_autoptr (GPtrArray) lines = mirador_panel_lines_find (frame, NULL);
+  g_autoptr (GArray) open = list_open (frame);
   const MiradorRow *worst = NULL;
   double least = MIRADOR_COMPLETENESS_GOOD;
-  guint n = 0, n_good = 0, n_worst = 0;
+  guint n = 0, n_good = 0, n_short = 0, n_worst = 0;
 
   for (guint i = 0; i < lines->len; i++)
     {
@@ -111,6 +179,7 @@ mirador_headline_completeness (const MiradorFrame *frame)
 
       n += isfinite (share) ? 1 : 0;
       n_good += share >= MIRADOR_COMPLETENESS_GOOD ? 1 : 0;
+      n_short += fell_short (line, open) ? 1 : 0;
       n_worst = share < least ? 1 : n_worst + (share == least);
       worst = share < least ? line->any : worst;
       least = fmin (least, share);
@@ -119,5 +188,5 @@ mirador_headline_completeness (const MiradorFrame *frame)
     return mirador_panels_title (frame, _ ("Heat map"));
   if (n_worst > 1 || mirador_frame_has_hidden (frame))
     worst = NULL;
-  return say_completeness (frame, n_good, n, worst, least);
+  return say_completeness (frame, n_good, n, n_short, worst, least);
 }

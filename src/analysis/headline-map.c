@@ -6,6 +6,7 @@
 
 #include "analysis/claims.h"
 #include "analysis/explain.h"
+#include "analysis/funnel.h"
 #include "analysis/intervals.h"
 #include "analysis/label.h"
 
@@ -149,6 +150,19 @@ say_alike (const char *what, const char *value, guint n)
     ngettext ("%1$s: %2$s in %3$u region", "%1$s: %2$s in all %3$u regions", n), what, value, n);
 }
 
+/* Spiegelhalter's (2005) limit of 99.8%: of 25 regions that chance alone sets apart, the highest
+ * one is above the 95% limit every other time. */
+static gboolean
+is_clearly_above (const Whole *whole, const MiradorRow *high, const MiradorInterval *interval)
+{
+  double share = whole->value / scale_of (high);
+  double variance = mirador_row_is_rate (high) ? share : MAX (share * (1 - share), 0);
+
+  return interval->low > whole->value
+         && high->numerator / high->denominator
+              > share + MIRADOR_FUNNEL_Z998 * sqrt (variance / high->denominator);
+}
+
 /* Whether the highest lies outside what chance alone would give around all taken together. */
 static char *
 say_against_whole (const Whole *whole, const MiradorRow *high)
@@ -161,21 +175,25 @@ say_against_whole (const Whole *whole, const MiradorRow *high)
     return NULL;
   together.value = whole->value;
   value = mirador_explain_value (&together);
-  if (interval.low > whole->value)
-    /* Translators: the end of a headline about the highest region; %s is the national figure. */
-    return whole->national
-             ? g_strdup_printf (_ ("the highest is clearly above the national %s"), value)
-             /* Translators: %s is the figure of all regions shown. */
-             : g_strdup_printf (_ ("the highest is clearly above the %s of all together"), value);
-  /* Translators: the end of a headline about the highest region; %s is the national figure. */
-  return whole->national
-           ? g_strdup_printf (_ ("the highest is not clearly above the national %s"), value)
-           /* Translators: %s is the figure of all regions shown. */
-           : g_strdup_printf (_ ("the highest is not clearly above the %s of all together"), value);
+  if (is_clearly_above (whole, high, &interval))
+    /* Translators: goes on after a region's figure; %s is the national one. */
+    return whole->national ? g_strdup_printf (_ ("clearly above the national %s"), value)
+                           /* Translators: %s is the figure of all regions shown. */
+                           : g_strdup_printf (_ ("clearly above the %s of all together"), value);
+  /* Translators: goes on after a region's figure; %s is the national one. */
+  return whole->national ? g_strdup_printf (_ ("not clearly above the national %s"), value)
+                         /* Translators: %s is the figure of all regions shown. */
+                         : g_strdup_printf (_ ("not clearly above the %s of all together"), value);
+}
+
+static gboolean
+is_word (const char *times)
+{
+  return g_str_equal (times, _ ("twice")) || g_str_equal (times, _ ("three times"));
 }
 
 static char *
-say_times (const MiradorRow *high, const MiradorRow *low)
+say_times (const MiradorRow *high, const MiradorRow *low, const char *at_least, const char *least)
 {
   g_autofree char *times = NULL;
 
@@ -184,8 +202,15 @@ say_times (const MiradorRow *high, const MiradorRow *low)
   times = mirador_claim_times (high->value, low->value);
   if (times == NULL)
     return NULL;
-  /* Translators: the end of a headline; %s is as "2.1 times" or "twice". */
-  return g_strdup_printf (_ ("the highest is %s the lowest"), times);
+  if (is_word (times))
+    /* Translators: goes on after a region's figure; %1$s is "twice" or "three times", %2$s another
+     * region, %3$s its figure. */
+    return g_strdup_printf (C_ ("a word", "%1$s the figure of %2$s (%3$s)"), times, at_least,
+                            least);
+  /* Translators: goes on after a region's figure; %1$s is as "24 times", %2$s another region, %3$s
+   * its figure. */
+  return g_strdup_printf (C_ ("a number", "%1$s the figure of %2$s (%3$s)"), times, at_least,
+                          least);
 }
 
 /* Where only some figures are incomplete, an incomplete one need not be the lowest. */
@@ -206,53 +231,66 @@ is_unfair (const MiradorFrame *frame, const MiradorRow *high, const MiradorRow *
   return partial > 0 && partial < n && ((high->flags | low->flags) & MIRADOR_FLAG_PARTIAL) != 0;
 }
 
-/* How many have a figure where some have none. (nullable) */
+/* «Lima: 33,190 tamizajes»; what is no number of things, or one of them, as a title with its
+ * figure. */
 static char *
-say_known (const MiradorFrame *frame)
+say_figure (const MiradorRow *row, const char *value)
 {
-  const MiradorRow *last = NULL;
-  guint n = count_values (frame, &last);
+  const char *place = row->place != NULL ? row->place->name : "";
+  g_autofree char *what = name_measure (row);
+  g_autofree char *things = mirador_label_lower (what);
 
-  if (n == mirador_frame_get_n_rows (frame))
-    return NULL;
-  /* Translators: a clause of a headline; %u is a number of regions, 2 or more; others have none. */
-  return g_strdup_printf (ngettext ("%u region has a figure", "%u regions have a figure", n), n);
+  if ((mirador_row_is_count (row) && row->measure->kind == MIRADOR_KIND_FLOW && row->value >= 2)
+      || mirador_row_is_rate (row))
+    /* Translators: %1$s is a region, %2$s a figure, %3$s what it counts: "Lima: 90 screenings". */
+    return g_strdup_printf (C_ ("figure", "%1$s: %2$s %3$s"), place, value, things);
+  /* Translators: %1$s is a measure, %2$s its figure, %3$s a region. */
+  return g_strdup_printf (_ ("%1$s: %2$s in %3$s"), what, value, place);
 }
 
-/* Two clauses of a headline, of which there may be only one. */
+/* Several regions share the highest figure. */
 static char *
-join_clauses (const char *first, const char *second)
+say_tie (const MiradorRow *high,
+         const char *least,
+         const char *at_least,
+         const char *most,
+         const char *at_most)
 {
-  if (second == NULL)
-    return g_strdup (first);
-  /* Translators: both are clauses of a headline. */
-  return g_strdup_printf (_ ("%1$s; %2$s"), first, second);
+  g_autofree char *what = name_measure (high);
+
+  return g_strdup_printf (
+    /* Translators: %1$s is a measure, %2$s and %4$s its lowest and highest figure, %3$s and %5$s
+       where they are, a region or "3 regions": "Screenings: from 20 in Puno to 90 in Lima". */
+    _ ("%1$s: from %2$s in %3$s to %4$s in %5$s"), what, least, at_least, most, at_most);
 }
 
+/* Of two regions, side by side: that others have no figure takes nothing from it. */
 static char *
 say_span (const MiradorFrame *frame, const MiradorExtreme *largest, const MiradorExtreme *smallest)
 {
   const MiradorRow *high = mirador_frame_get_row (frame, (guint)largest->row);
   const MiradorRow *low = mirador_frame_get_row (frame, (guint)smallest->row);
-  g_autofree char *what = name_measure (high);
   g_autofree char *most = mirador_explain_value (high);
   g_autofree char *least = mirador_explain_value (low);
   g_autofree char *at_most = name_places (frame, largest);
   g_autofree char *at_least = name_places (frame, smallest);
   Whole whole = mirador_row_is_count (high) ? (Whole){ FALSE } : find_whole (frame);
-  g_autofree char *end = NULL;
-  g_autofree char *span = g_strdup_printf (
-    /* Translators: %1$s is a measure, %2$s and %4$s its lowest and highest figure, %3$s and %5$s
-       where they are, a region or "3 regions": "Screenings: from 20 in Puno to 90 in Lima". */
-    _ ("%1$s: from %2$s in %3$s to %4$s in %5$s"), what, least, at_least, most, at_most);
-  g_autofree char *known = say_known (frame);
-  g_autofree char *whole_span = NULL;
+  g_autofree char *figure = NULL, *other = NULL, *rest = NULL, *both = NULL;
 
-  end = whole.known && largest->n_tied < 2 ? say_against_whole (&whole, high) : NULL;
-  if (end == NULL)
-    end = say_times (high, low);
-  whole_span = join_clauses (span, known);
-  return join_clauses (whole_span, end);
+  if (largest->n_tied > 1)
+    return say_tie (high, least, at_least, most, at_most);
+  figure = say_figure (high, most);
+  rest = whole.known ? say_against_whole (&whole, high) : NULL;
+  if (rest != NULL)
+    /* Translators: both are clauses of a headline. */
+    both = g_strdup_printf (_ ("%1$s; %2$s"), figure, rest);
+  else if ((rest = say_times (high, low, at_least, least)) != NULL)
+    /* Translators: %1$s is a region with its figure, %2$s goes on about it. */
+    return g_strdup_printf (C_ ("headline", "%1$s, %2$s"), figure, rest);
+  /* Translators: the end of a headline about one region; %1$s is another one, %2$s its figure. */
+  other = g_strdup_printf (_ ("in %1$s, %2$s"), at_least, least);
+  /* Translators: both are clauses of a headline. */
+  return g_strdup_printf (_ ("%1$s; %2$s"), both != NULL ? both : figure, other);
 }
 
 char *

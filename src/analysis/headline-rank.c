@@ -10,12 +10,15 @@
 #include "model/format.h"
 
 #define CONCENTRATED 0.25 /* from this share on one place is worth a headline of its own */
+#define ROUNDED 0.9       /* closer to the highest than this, a rounded figure may be as high */
+#define BOUNDED 0.5       /* the same of a figure of which the source says "more than" */
 
 typedef struct
 {
   const MiradorRow *first;
   const MiradorRow *second; /* another one with a value, NULL for none */
   guint n;                  /* rows with a value */
+  guint n_first;            /* that have the highest value */
   double sum;
   gboolean complete; /* every row has a whole value */
   gboolean exact;    /* no "about", no "more than" */
@@ -35,6 +38,9 @@ rank_row (Ranking *ranking, const MiradorRow *row)
     ranking->exact = FALSE;
   ranking->n++;
   ranking->sum += row->value;
+  if (ranking->first == NULL || row->value >= ranking->first->value)
+    ranking->n_first
+      = ranking->first != NULL && row->value == ranking->first->value ? ranking->n_first + 1 : 1;
   if (ranking->first == NULL || row->value > ranking->first->value)
     {
       ranking->second = ranking->first;
@@ -47,11 +53,41 @@ rank_row (Ranking *ranking, const MiradorRow *row)
 static Ranking
 rank (const MiradorFrame *frame)
 {
-  Ranking ranking = { NULL, NULL, 0, 0, TRUE, TRUE };
+  Ranking ranking = { NULL, NULL, 0, 0, 0, TRUE, TRUE };
 
   for (guint i = 0; i < mirador_frame_get_n_rows (frame); i++)
     rank_row (&ranking, mirador_frame_get_row (frame, i));
   return ranking;
+}
+
+/* Whether a figure that is rounded, bounded or incomplete may be as large as the highest one. */
+static gboolean
+may_be_first (const MiradorRow *row, const MiradorRow *first)
+{
+  guint flags = row->flags | first->flags;
+
+  if ((row->flags & MIRADOR_FLAG_MORE_THAN) && row->value >= BOUNDED * first->value)
+    return TRUE;
+  if ((flags & MIRADOR_FLAG_ABOUT) && row->value >= ROUNDED * first->value)
+    return TRUE;
+  if (!(flags & MIRADOR_FLAG_PARTIAL) || (row->flags & first->flags & MIRADOR_FLAG_PARTIAL))
+    return FALSE;
+  /* A count that is not complete can only grow; a ratio may go anywhere. */
+  return (row->flags & MIRADOR_FLAG_PARTIAL) || !mirador_row_is_count (row);
+}
+
+static gboolean
+is_certain (const MiradorFrame *frame, const MiradorRow *first)
+{
+  for (guint i = 0; i < mirador_frame_get_n_rows (frame); i++)
+    {
+      const MiradorRow *row = mirador_frame_get_row (frame, i);
+
+      if (row != first && isfinite (row->value)
+          && ((first->flags & MIRADOR_FLAG_LESS_THAN) || may_be_first (row, first)))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* The smallest place that holds all rows, NULL where they are groups, which may overlap, or of
@@ -128,12 +164,12 @@ say_share (const Ranking *ranking, const char *first, const char *second, const 
 
   if (ranking->n <= 3 || share >= CONCENTRATED)
     {
-      percent = mirador_format_percent (share, 0);
+      percent = mirador_claim_share_to_text (share, 0);
       /* Translators: "Lima ranks first in people screened: 41% of the total". */
       return g_strdup_printf (_ ("%1$s ranks first in %2$s: %3$s of the total"), first, what,
                               percent);
     }
-  percent = mirador_format_percent (share + ranking->second->value / ranking->sum, 0);
+  percent = mirador_claim_share_to_text (share + ranking->second->value / ranking->sum, 0);
   both = join_two (first, second);
   /* Translators: %1$s are two names, as "Lima and Callao", %2$s a percentage, %3$s a measure. */
   return g_strdup_printf (_ ("%1$s add up to %2$s of the total of %3$s"), both, percent, what);
@@ -163,6 +199,18 @@ say_tie (const char *first, const char *second, const MiradorRow *row, const cha
 
   /* Translators: %1$s are two names, %2$s is a measure, %3$s the value that both have. */
   return g_strdup_printf (_ ("%1$s rank first in %2$s: %3$s each"), both, what, value);
+}
+
+static char *
+say_many_tied (const MiradorFrame *frame, const Ranking *ranking, const char *what)
+{
+  g_autofree char *value = mirador_explain_value (ranking->first);
+  guint n = ranking->n_first;
+
+  return g_strdup_printf (
+    /* Translators: %1$u is a number of places, 3 at least, %2$s as "regions", %3$s a measure, %4$s
+       the value that each of them has. */
+    _ ("%1$u %2$s rank first in %3$s: %4$s each"), n, mirador_panels_noun (frame, n), what, value);
 }
 
 static char *
@@ -217,7 +265,11 @@ mirador_headline_bars (const MiradorFrame *frame)
   what = measure_of_row (ranking.first);
   if (ranking.second != NULL)
     second = mirador_row_get_label (ranking.second, varies);
-  if (ranking.n > 2 && ranking.second->value == ranking.first->value)
+  if (ranking.n > 1 && !is_certain (frame, ranking.first))
+    return plain_title (frame);
+  if (ranking.n_first > 2)
+    return say_many_tied (frame, &ranking, what);
+  if (ranking.n_first == 2)
     return say_tie (first, second, ranking.first, what);
   if (ranking.n > 1 && may_share (frame, &ranking))
     return say_share (&ranking, first, second, what);
@@ -266,6 +318,26 @@ find_first_rival (const MiradorFrame *frame)
   return NULL;
 }
 
+/* Another program whose figure is missing, hidden or not exact could be the first. */
+static gboolean
+is_open_rival (const MiradorRow *row, const MiradorRow *best)
+{
+  if (row == best || row->stage != best->stage || row->gap == MIRADOR_GAP_NO_CASCADE
+      || row->gap == MIRADOR_GAP_NO_DATA
+      || (row->program != NULL && g_str_equal (row->program->id, "all")))
+    return FALSE;
+  return !isfinite (row->value) || may_be_first (row, best);
+}
+
+static gboolean
+has_open_rival (const MiradorFrame *frame, const MiradorRow *best)
+{
+  for (guint i = 0; i < mirador_frame_get_n_rows (frame); i++)
+    if (is_open_rival (mirador_frame_get_row (frame, i), best))
+      return TRUE;
+  return (best->flags & MIRADOR_FLAG_LESS_THAN) != 0;
+}
+
 /* The largest of the first stage, NULL where nothing can be said of it. */
 static const MiradorRow *
 find_leader (const MiradorFrame *frame)
@@ -283,7 +355,9 @@ find_leader (const MiradorFrame *frame)
       n_best = row->value > best->value ? 1 : n_best + (row->value == best->value);
       best = row->value > best->value ? row : best;
     }
-  return n > 1 && n_best == 1 && !has_other_measure (frame, best) ? best : NULL;
+  if (n < 2 || n_best != 1 || has_other_measure (frame, best) || has_open_rival (frame, best))
+    return NULL;
+  return best;
 }
 
 char *

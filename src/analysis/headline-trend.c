@@ -12,9 +12,12 @@
 /* One line of the chart. */
 typedef struct
 {
+  const MiradorRow *first;
   const MiradorRow *highest;
   const MiradorRow *last; /* the last complete one */
   gboolean tie;           /* the highest value stands twice */
+  gboolean holes;         /* periods between its first and its last one have no figure */
+  gboolean open;          /* a figure that is not complete or not exact may be as high */
   guint n;
 } Line;
 
@@ -36,6 +39,8 @@ static void
 extend (Line *line, const MiradorRow *row)
 {
   line->n++;
+  if (line->first == NULL || mirador_period_compare (row->period, line->first->period) < 0)
+    line->first = row;
   if (line->highest == NULL || row->value > line->highest->value)
     {
       line->highest = row;
@@ -72,6 +77,26 @@ find_lines (const MiradorFrame *frame)
   return lines;
 }
 
+/* What is not in the line, or not exact, may be higher than what is. */
+static void
+note_doubts (const MiradorFrame *frame, Line *line)
+{
+  for (guint i = 0; i < mirador_frame_get_n_rows (frame); i++)
+    {
+      const MiradorRow *row = mirador_frame_get_row (frame, i);
+
+      if (!is_same_line (row, line->highest) || mirador_period_is_none (row->period))
+        continue;
+      if (isfinite (row->value) && (!is_whole (row) || (row->flags & MIRADOR_CLAIM_INEXACT)))
+        line->open = line->open || row == line->highest || row->value >= line->highest->value
+                     || (row->flags & MIRADOR_FLAG_MORE_THAN);
+      else if (!isfinite (row->value)
+               && mirador_period_compare (row->period, line->first->period) > 0
+               && mirador_period_compare (row->period, line->last->period) < 0)
+        line->holes = TRUE;
+    }
+}
+
 static const MiradorRow *
 find_year_before (const MiradorFrame *frame, const MiradorRow *row)
 {
@@ -96,6 +121,18 @@ period_name (const MiradorRow *row)
                             : mirador_format_period (row->period);
 
   return mirador_label_upper (name);
+}
+
+/* Among those that there are. */
+static char *
+say_highest_known (const MiradorRow *row)
+{
+  g_autofree char *period = mirador_format_period (row->period);
+  g_autofree char *value = mirador_explain_value (row);
+  g_autofree char *what = mirador_label_lower (mirador_row_measure_name (row));
+
+  /* Translators: some periods have no figure; %1$s is a measure, %2$s a period, %3$s the figure. */
+  return g_strdup_printf (_ ("Highest known figure of %1$s: %3$s in %2$s"), what, period, value);
 }
 
 static char *
@@ -143,7 +180,8 @@ say_year (const MiradorFrame *frame, const Line *line)
 static char *
 say_line (const MiradorFrame *frame, const Line *line)
 {
-  g_autofree char *highest = say_highest (line->highest);
+  g_autofree char *highest
+    = line->holes ? say_highest_known (line->highest) : say_highest (line->highest);
   g_autofree char *last = say_last (line->last);
   g_autofree char *year = say_year (frame, line);
 
@@ -190,7 +228,7 @@ say_leader (const GArray *lines, MiradorVaries varies)
       n_best = last->value > best->value ? 1 : n_best + (last->value == best->value);
       best = last->value > best->value ? last : best;
     }
-  if (n_best > 1)
+  if (n_best > 1 || (best->flags & MIRADOR_CLAIM_INEXACT))
     return NULL;
   name = mirador_row_get_label (best, (MiradorVaries)(varies & ~(guint)MIRADOR_VARIES_PERIOD));
   what = mirador_label_lower (mirador_row_measure_name (best));
@@ -237,7 +275,7 @@ char *
 mirador_headline_trend (const MiradorFrame *frame)
 {
   g_autoptr (GArray) lines = find_lines (frame);
-  const Line *line;
+  Line *line;
   char *leader = NULL;
 
   if (lines->len == 0 || mirador_frame_has_hidden (frame))
@@ -248,7 +286,8 @@ mirador_headline_trend (const MiradorFrame *frame)
       leader = say_leader (lines, mirador_frame_get_varying (frame));
       return leader ? leader : plain_title (frame);
     }
-  if (line->n < 2 || line->tie || line->highest->value <= 0)
+  note_doubts (frame, line);
+  if (line->n < 2 || line->tie || line->open || line->highest->value <= 0)
     return say_only_last (line);
   return say_line (frame, line);
 }

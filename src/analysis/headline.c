@@ -122,7 +122,7 @@ say_loss (const MiradorFrame *frame, const GArray *steps, guint i)
   g_autofree char *from
     = mirador_label_lower (mirador_row_measure_name (row_of (frame, steps, i - 1)));
   g_autofree char *to = mirador_label_lower (mirador_row_measure_name (row));
-  g_autofree char *lost = mirador_format_percent (1 - step->of_previous, 0);
+  g_autofree char *lost = mirador_claim_share_to_text (1 - step->of_previous, 0);
 
   return name_program (
     row, g_strdup_printf (
@@ -153,7 +153,8 @@ mirador_headline_cascade (const MiradorFrame *frame, const GArray *steps)
       shown[n_shown++] = row_of (frame, steps, i);
   if (n_shown == 0)
     return say_title (frame, _ ("Care cascade"));
-  if (steps->len > 1 && g_array_index (steps, MiradorStep, 1).kind == MIRADOR_STEP_PROPORTION)
+  /* Where there is an interval, the figures are exact. */
+  if (steps->len > 1 && g_array_index (steps, MiradorStep, 1).interval.valid)
     {
       char *sentence
         = say_proportion (shown[1], shown[0], g_array_index (steps, MiradorStep, 1).of_previous);
@@ -162,7 +163,7 @@ mirador_headline_cascade (const MiradorFrame *frame, const GArray *steps)
         return sentence;
     }
   /* Those who are screened and healthy are not lost. */
-  if (loss > 1 && g_array_index (steps, MiradorStep, loss).kind == MIRADOR_STEP_PROPORTION)
+  if (loss > 1 && g_array_index (steps, MiradorStep, loss).interval.valid)
     return say_loss (frame, steps, (guint)loss);
   return say_amounts (shown[0], shown[1]);
 }

@@ -19,8 +19,8 @@ char *mirador_headline_bars (const MiradorFrame *frame);
 char *mirador_headline_grouped (const MiradorFrame *frame);
 char *mirador_headline_trend (const MiradorFrame *frame);
 char *mirador_headline_kpi (const MiradorRow *now, const MiradorRow *before);
-/** mirador_headline_map: of regions side by side: the lowest and the highest, and how far apart they
- * are; of rates whether the highest lies clearly above all taken together. */
+/** mirador_headline_map: of regions side by side: the lowest and the highest, and how far apart
+ * they are; of rates whether the highest lies clearly above all taken together. */
 char *mirador_headline_map (const MiradorFrame *frame);
 
 /** From this share of the expected reports on a place counts as complete (CHARTS.md). */

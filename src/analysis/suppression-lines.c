@@ -184,6 +184,8 @@ time_targets (const MiradorRow *row, gboolean adds)
   if (!adds || mirador_period_is_none (row->period))
     return targets;
   add_target (targets, "all", g_strdup_printf ("grain%d", row->period.grain), TRUE);
+  if (row->period.grain < MIRADOR_GRAIN_QUARTER)
+    add_longer (targets, row, MIRADOR_GRAIN_QUARTER, 1);
   if (row->period.grain < MIRADOR_GRAIN_HALF)
     add_longer (targets, row, MIRADOR_GRAIN_HALF, 1);
   if (row->period.grain < MIRADOR_GRAIN_YEAR)

@@ -49,8 +49,10 @@ GPtrArray *mirador_lines_new (const MiradorFrame *frame,
  * @lines: only totals in the frame and direct ones are taken as known; a larger total less its
  * other parts is a smaller one, which is hidden itself where it is small
  * @hidden: which rows are hidden
+ * @most: the largest count that is hidden for itself
  * @exposed: set for each hidden row whose value follows from the shown ones, by subtraction along
- *   the lines, in whatever order and number; else cleared
+ *   the lines, in whatever order and number, or because each can only be the least or the most;
+ *   else cleared
  *
  * Returns: how many are exposed
  */
@@ -58,6 +60,7 @@ guint mirador_lines_find_exposed (const GPtrArray *lines,
                                   const double *counts,
                                   const gboolean *hidden,
                                   guint n_rows,
+                                  double most,
                                   gboolean *exposed);
 
 G_END_DECLS

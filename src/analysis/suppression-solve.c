@@ -18,9 +18,10 @@ typedef struct
 
 typedef struct
 {
+  double most; /* that is hidden for itself */
   const double *counts;
   const gboolean *hidden;
-  gboolean *known;   /* hidden, but plainly zero */
+  gboolean *known;   /* hidden, but plain to see: zero, one, the most */
   guint *number;     /* row → number of its unknown */
   guint *row;        /* number → row */
   guint n;           /* unknowns */
@@ -184,29 +185,49 @@ free_pivots (System *system)
     g_clear_pointer (&system->pivots[i], g_array_unref);
 }
 
-/* Where all that a total leaves open is zero, everybody sees that each hidden cell is zero. */
+/* Whether the total leaves that count for each of its hidden cells, and how many there are. */
 static gboolean
-learn_zeros (System *system, const MiradorLine *line)
+leaves_each (const System *system, const MiradorLine *line, double count, guint *n_cells)
 {
-  gboolean learned = FALSE;
-
+  *n_cells = 0;
   if (line->total >= 0 && is_unknown (system, (guint)line->total))
     return FALSE;
   for (guint i = 0; i < line->cells->len; i++)
     {
       guint cell = g_array_index (line->cells, guint, i);
 
-      if (is_unknown (system, cell) && system->counts[cell] != 0)
+      if (!is_unknown (system, cell))
+        continue;
+      if (system->counts[cell] != count)
         return FALSE;
+      (*n_cells)++;
     }
+  return *n_cells > 0;
+}
+
+/* What a total leaves open tells every hidden cell where it is the least that they can be: each a
+ * zero, or, as a zero stays, each a one; or the most: of two cells one may be a complement, which
+ * is larger, of three none is. */
+static gboolean
+learn_ends (System *system, const MiradorLine *line, gboolean *exposed, guint *n)
+{
+  guint n_cells;
+  gboolean zeros = leaves_each (system, line, 0, &n_cells);
+
+  if (!zeros && !leaves_each (system, line, 1, &n_cells)
+      && !(leaves_each (system, line, system->most, &n_cells) && n_cells > 2))
+    return FALSE;
   for (guint i = 0; i < line->cells->len; i++)
     {
       guint cell = g_array_index (line->cells, guint, i);
 
-      learned |= is_unknown (system, cell);
-      system->known[cell] |= system->hidden[cell];
+      if (!is_unknown (system, cell))
+        continue;
+      *n += !zeros && !exposed[cell] ? 1 : 0;
+      exposed[cell] |= !zeros;
+      system->known[cell] = TRUE;
     }
-  return learned;
+  return TRUE;
 }
 
 static gboolean
@@ -250,7 +271,7 @@ find (System *system, const GPtrArray *lines, gboolean *exposed)
       learned = FALSE;
       for (guint i = 0; i < lines->len; i++)
         if (is_known (lines->pdata[i]))
-          learned |= learn_zeros (system, lines->pdata[i]);
+          learned |= learn_ends (system, lines->pdata[i], exposed, &n);
       any |= learned;
   } while (learned);
   return any ? n + mark_exposed (system, lines, FALSE, exposed) : n;
@@ -261,6 +282,7 @@ mirador_lines_find_exposed (const GPtrArray *lines,
                             const double *counts,
                             const gboolean *hidden,
                             guint n_rows,
+                            double most,
                             gboolean *exposed)
 {
   g_autofree gboolean *known = g_new0 (gboolean, n_rows);
@@ -268,7 +290,7 @@ mirador_lines_find_exposed (const GPtrArray *lines,
   g_autofree guint *row = g_new0 (guint, n_rows);
   g_autofree GArray **pivots = g_new0 (GArray *, n_rows);
   g_autofree guint32 *solution = g_new0 (guint32, n_rows);
-  System system = { counts, hidden, known, number, row, 0, pivots, solution };
+  System system = { most, counts, hidden, known, number, row, 0, pivots, solution };
 
   for (guint i = 0; i < n_rows; i++)
     {

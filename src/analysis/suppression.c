@@ -3,11 +3,14 @@
 
 #include <math.h>
 
-#include "analysis/suppression-lines.h"
+#include "analysis/suppression-private.h"
 
 typedef struct
 {
   const MiradorFrame *frame;
+  const guint *owners; /* by row: the frame that it is of; NULL: there is one */
+  guint n_owners;
+  int threshold;
   guint n_rows;
   guint n;         /* cells: the rows, then the remainders */
   double *counts;  /* of people behind each cell; NaN where that is not known */
@@ -49,6 +52,13 @@ is_small (double count, int threshold)
   return count > 0 && count < threshold;
 }
 
+/* None of three is still three people. */
+static gboolean
+is_of_few (const MiradorRow *row, int threshold)
+{
+  return row->measure->kind == MIRADOR_KIND_RATIO && is_small (row->denominator, threshold);
+}
+
 static gboolean
 take_rows (Table *table, int threshold)
 {
@@ -66,7 +76,8 @@ take_rows (Table *table, int threshold)
       if (!by_source)
         table->counts[i] = count_behind (row);
       table->taken[i] = by_source || !isnan (table->counts[i]);
-      table->hidden[i] = by_source || is_small (table->counts[i], threshold);
+      table->hidden[i] = by_source || is_small (table->counts[i], threshold)
+                         || (table->taken[i] && is_of_few (row, threshold));
       any |= table->taken[i];
     }
   return any;
@@ -274,8 +285,8 @@ static gboolean
 protect_exposed (Table *table)
 {
   g_autofree gboolean *exposed = g_new0 (gboolean, table->n);
-  guint n
-    = mirador_lines_find_exposed (table->lines, table->counts, table->hidden, table->n, exposed);
+  guint n = mirador_lines_find_exposed (table->lines, table->counts, table->hidden, table->n,
+                                        table->threshold - 1, exposed);
 
   for (guint i = 0; n > 0 && i < table->n; i++)
     if (exposed[i] && !table->given_up[i] && complement_cell (table, i))
@@ -334,15 +345,40 @@ give_up_hopeless (Table *table)
 
   for (guint i = 0; i < table->n; i++)
     all[i] = table->hidden[i] || (i < table->n_rows && !isnan (table->counts[i]));
-  mirador_lines_find_exposed (table->lines, table->counts, all, table->n, table->given_up);
+  mirador_lines_find_exposed (table->lines, table->counts, all, table->n, table->threshold - 1,
+                              table->given_up);
+}
+
+/* The lines of each frame by itself, then those between frames. */
+static GPtrArray *
+find_lines (const Table *table, GArray *remainders)
+{
+  g_autofree gboolean *of_frame = g_new0 (gboolean, table->n_rows);
+  GPtrArray *lines = g_ptr_array_new_with_free_func (mirador_line_free);
+
+  if (table->owners == NULL)
+    {
+      g_ptr_array_unref (lines);
+      return mirador_lines_new (table->frame, table->counts, table->taken, table->hidden,
+                                remainders);
+    }
+  for (guint owner = 0; owner < table->n_owners; owner++)
+    {
+      for (guint i = 0; i < table->n_rows; i++)
+        of_frame[i] = table->taken[i] && table->owners[i] == owner;
+      g_ptr_array_extend_and_steal (lines, mirador_lines_new (table->frame, table->counts, of_frame,
+                                                              table->hidden, remainders));
+    }
+  mirador_lines_add_across (lines, table->frame, table->owners, table->counts, table->taken,
+                            table->hidden, remainders, table->threshold);
+  return lines;
 }
 
 static void
 hide_complements (Table *table, int threshold)
 {
   g_autoptr (GArray) remainders = g_array_new (FALSE, FALSE, sizeof (double));
-  g_autoptr (GPtrArray) lines
-    = mirador_lines_new (table->frame, table->counts, table->taken, table->hidden, remainders);
+  g_autoptr (GPtrArray) lines = find_lines (table, remainders);
   g_autofree guint *n_hidden = g_new0 (guint, lines->len);
   g_autofree GArray **lines_of = NULL;
 
@@ -385,64 +421,35 @@ hide_all_complements (Table *table, int threshold)
   } while (count_hidden (table) > n);
 }
 
-static void
-blank (MiradorRow *row, int threshold)
-{
-  g_autofree char *detail = g_strdup_printf ("%d", threshold);
-
-  row->value = row->numerator = row->denominator = NAN;
-  row->low = row->high = row->completeness = NAN;
-  row->n_parts = 0;
-  row->gap = MIRADOR_GAP_SUPPRESSED;
-  row->gap_detail = g_intern_string (detail);
-  row->flags |= MIRADOR_FLAG_SUPPRESSED;
-}
-
-static gboolean
-is_ours (const Table *table, guint i)
-{
-  return table->hidden[i] && !is_hidden_by_source (mirador_frame_get_row (table->frame, i));
-}
-
-static MiradorFrame *
-blank_hidden (const Table *table, int threshold)
-{
-  MiradorFrameBuilder *builder;
-  gboolean any = FALSE;
-
-  for (guint i = 0; i < table->n_rows && !any; i++)
-    any = is_ours (table, i);
-  if (!any)
-    return mirador_frame_ref ((MiradorFrame *)table->frame);
-  builder = mirador_frame_builder_new ();
-  for (guint i = 0; i < table->n_rows; i++)
-    {
-      MiradorRow row = *mirador_frame_get_row (table->frame, i);
-
-      if (is_ours (table, i))
-        blank (&row, threshold);
-      mirador_frame_builder_add (builder, &row);
-    }
-  mirador_frame_builder_add_profiles_of (builder, table->frame);
-  return mirador_frame_builder_finish (builder);
-}
-
-MiradorFrame *
-mirador_suppress (MiradorFrame *frame, int threshold)
+gboolean *
+mirador_suppression_choose (const MiradorFrame *frame,
+                            const guint *owners,
+                            guint n_owners,
+                            const gboolean *already,
+                            int threshold)
 {
   guint n = mirador_frame_get_n_rows (frame);
   g_autofree gboolean *taken = g_new0 (gboolean, n);
-  Table table = { .frame = frame, .n_rows = n, .n = n, .taken = taken };
-  MiradorFrame *shown;
+  Table table = { .frame = frame,
+                  .owners = owners,
+                  .n_owners = n_owners,
+                  .threshold = threshold,
+                  .n_rows = n,
+                  .n = n };
 
+  table.taken = taken;
   table.counts = g_new0 (double, n);
   table.hidden = g_new0 (gboolean, n);
   table.given_up = g_new0 (gboolean, n);
   if (threshold >= 1 && take_rows (&table, threshold))
-    hide_all_complements (&table, threshold);
-  shown = blank_hidden (&table, threshold);
+    {
+      for (guint i = 0; already != NULL && i < n; i++)
+        table.hidden[i] |= already[i];
+      hide_all_complements (&table, threshold);
+    }
+  for (guint i = 0; i < n; i++)
+    table.hidden[i] = table.hidden[i] && !is_hidden_by_source (mirador_frame_get_row (frame, i));
   g_free (table.counts);
-  g_free (table.hidden);
   g_free (table.given_up);
-  return shown;
+  return table.hidden;
 }

@@ -27,4 +27,16 @@ G_BEGIN_DECLS
  */
 MiradorFrame *mirador_suppress (MiradorFrame *frame, int threshold);
 
+/**
+ * mirador_suppress_together:
+ * @frames: (element-type MiradorFrame): answers that stand in one picture
+ *
+ * The same for answers that are seen side by side: a figure that is hidden in one is hidden in all,
+ * and none follows from what another one shows (a quarter beside its months, a region beside its
+ * parts).
+ *
+ * Returns: (transfer full) (element-type MiradorFrame): the frames to show, in the same order
+ */
+GPtrArray *mirador_suppress_together (GPtrArray *frames, int threshold);
+
 G_END_DECLS

@@ -108,7 +108,8 @@ compare (MiradorTargeted *one)
   gint32 last = last_day_of (row);
   double days = whole.last_day - whole.first_day + 1;
 
-  one->open = last < whole.last_day || (row->flags & MIRADOR_FLAG_PARTIAL);
+  one->part = row->measure->kind == MIRADOR_KIND_FLOW && row->range.first_day > whole.first_day;
+  one->open = one->part || last < whole.last_day || (row->flags & MIRADOR_FLAG_PARTIAL);
   if (isfinite (row->value) && one->target->value > 0)
     one->share = row->value / one->target->value;
   /* What has been counted since the period began grows with time; a part out of its middle, a stock
@@ -176,6 +177,19 @@ mirador_target_is_met (double share, MiradorGood good)
   return good == MIRADOR_GOOD_UP ? share >= 1 : share <= 1;
 }
 
+/* 74.9% is not in the band that begins at 75%, and 99.8% has not reached the target. */
+static double
+round_in_band (double percent)
+{
+  static const double limits[] = { 100 * MIRADOR_TARGET_FAIR, 100 * MIRADOR_TARGET_GOOD, 100 };
+  double rounded = round (percent);
+
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    if (percent < limits[i] && rounded >= limits[i])
+      return limits[i] - 1;
+  return rounded;
+}
+
 char *
 mirador_target_share_to_text (double share, MiradorGood good)
 {
@@ -186,7 +200,7 @@ mirador_target_share_to_text (double share, MiradorGood good)
   if (share > 0 && percent < 0.95)
     return mirador_format_percent (share, 1);
   if (good != MIRADOR_GOOD_DOWN && share < 1)
-    percent = MIN (round (percent), 99);
+    percent = round_in_band (percent);
   if (good == MIRADOR_GOOD_DOWN && share > 1)
     percent = MAX (round (percent), 101);
   return mirador_format_percent (percent / 100, 0);
@@ -211,7 +225,8 @@ mirador_target_pace_to_text (const MiradorTargeted *one)
   if (one->target == NULL || !(one->passed < 1))
     return NULL;
   grain = one->target->period.grain;
-  percent = mirador_format_percent (one->passed, 0);
+  /* A year that goes on is not all gone, and one that has begun is not at nothing. */
+  percent = mirador_format_percent (CLAMP (one->passed, 0.01, 0.99), 0);
   if (grain == MIRADOR_GRAIN_YEAR || grain == MIRADOR_GRAIN_FISCAL_YEAR)
     /* Translators: %s is the percentage of a year that has passed. */
     return g_strdup_printf (_ ("%s of the year"), percent);
@@ -229,6 +244,17 @@ mirador_target_to_text (const MiradorTargeted *one)
   share = mirador_target_share_to_text (one->share, mirador_targeted_get_good (one));
   target = mirador_explain_value (one->target);
   pace = one->open ? mirador_target_pace_to_text (one) : NULL;
+  if (one->part)
+    {
+      g_autofree char *period
+        = mirador_period_is_none (one->target->period)
+            ? mirador_format_range (one->target->range, MIRADOR_FISCAL_FIRST_MONTH_DEFAULT)
+            : mirador_format_period (one->target->period);
+
+      /* Translators: a part of a year beside the target of all of it; %3$s is the year: "8% of the
+         target of 12,000 for FY 2025". */
+      return g_strdup_printf (_ ("%1$s of the target of %2$s for %3$s"), share, target, period);
+    }
   if (pace != NULL)
     /* Translators: "35% of the target of 12,000 with 34% of the year gone". */
     return g_strdup_printf (_ ("%1$s of the target of %2$s with %3$s gone"), share, target, pace);

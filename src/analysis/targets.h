@@ -36,7 +36,10 @@ typedef struct
   double share;             /* of the target, 1 for all of it; NaN where there is none */
   double passed; /* 0 to 1: of the target's period, in days, what the figure is of; NaN where the
                     figure does not grow with time */
-  gboolean open; /* the figure may still change: the period goes on, or reports are missing */
+  gboolean open; /* the figure is not yet one of the whole period of the target: that goes on,
+                    reports are missing, or it is a part */
+  gboolean part; /* what is added over time, of a stretch that does not begin with the target's
+                    period: its share says nothing of whether the target is met */
 } MiradorTargeted;
 
 /**
