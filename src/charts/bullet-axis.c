@@ -9,6 +9,8 @@
 #define LEAST_REACH 1.2
 #define MOST_REACH 2.0
 #define HIGHEST_ROW 3.4
+/* Of a tall picture. */
+#define HIGHEST_TALL_ROW 5.0
 #define LOWEST_ROW 1.12
 
 static double
@@ -49,8 +51,8 @@ set_rows (MiradorBullet *bullet)
   bullet->n_rows = MIN (n, fit);
   if (bullet->n_rows < n && bullet->n_rows > 1)
     bullet->n_rows--;
-  bullet->pitch
-    = MIN (room / (bullet->n_rows + (bullet->n_rows < n && fit > 1 ? 1 : 0)), HIGHEST_ROW * line);
+  bullet->pitch = MIN (room / (bullet->n_rows + (bullet->n_rows < n && fit > 1 ? 1 : 0)),
+                       (room > bullet->plot.width ? HIGHEST_TALL_ROW : HIGHEST_ROW) * line);
 }
 
 static void

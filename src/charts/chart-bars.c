@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "charts/chart-private.h"
+#include "charts/bars-lines.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -9,30 +9,14 @@
 #include "analysis/targets.h"
 #include "model/format.h"
 
-#define MOST_BARS 10
-#define MOST_GAP_ROWS 3
-
-typedef struct
-{
-  const MiradorChart *chart;
-  MiradorCanvas *canvas;
-  const MiradorStyle *style;
-  MiradorFrame *frame;
-  GArray *marks;
-  MiradorBox plot;
-  GArray *values;   /* guint rows with a value, the largest first */
-  GArray *gaps;     /* guint rows without */
-  GArray *targeted; /* MiradorTargeted, one a row of the frame */
-  MiradorVaries varies;
-  guint n_bars;     /* of the values, those drawn */
-  guint n_leaders;  /* of the bars, those that stand out */
-  guint n_gap_rows; /* of the gaps, those with a line of their own */
-  double others;    /* the sum of the rest, NaN where it does not add */
-  gboolean others_drawn;
-  gboolean gap_line; /* one line for all other gaps */
-  gboolean rest_line;
-  double pitch, zero_x, per_unit, label_width;
-} Bars;
+/* Shares of the width, and how many letters wide a slim picture is at most. */
+#define MOST_LABELS 0.36
+#define MOST_SLIM_LABELS 0.42
+#define SLIM 32
+/* Lines of text from a bar to the next one. */
+#define LEAST_PITCH 2.8
+#define MOST_PITCH 5.0
+#define MOST_TALL_PITCH 6.5
 
 static MiradorLevel
 level_within (const MiradorQuery *base)
@@ -70,185 +54,70 @@ mirador_bars_headline (const MiradorChart *chart)
   return mirador_headline_bars (mirador_chart_get_frame (chart, 0));
 }
 
-static const MiradorRow *
-value_row (const Bars *bars, guint i)
-{
-  return mirador_frame_get_row (bars->frame, g_array_index (bars->values, guint, i));
-}
-
-static int
-compare_values (gconstpointer a, gconstpointer b, gpointer frame)
-{
-  double one = mirador_frame_get_row (frame, *(const guint *)a)->value;
-  double two = mirador_frame_get_row (frame, *(const guint *)b)->value;
-
-  if (one != two)
-    return one > two ? -1 : 1;
-  return *(const guint *)a < *(const guint *)b ? -1 : 1;
-}
-
-static void
-sort_rows (Bars *bars)
-{
-  bars->values = g_array_new (FALSE, FALSE, sizeof (guint));
-  bars->gaps = g_array_new (FALSE, FALSE, sizeof (guint));
-  for (guint i = 0; i < mirador_frame_get_n_rows (bars->frame); i++)
-    g_array_append_val (
-      mirador_row_has_value (mirador_frame_get_row (bars->frame, i)) ? bars->values : bars->gaps,
-      i);
-  g_array_sort_with_data (bars->values, compare_values, bars->frame);
-}
-
-/* Places of one level of the tree share no ground; others may lie in each other. */
-static gboolean
-are_apart (const Bars *bars)
-{
-  const MiradorPlace *first = value_row (bars, 0)->place;
-
-  for (guint i = 0; i < bars->values->len; i++)
-    {
-      const MiradorPlace *place = value_row (bars, i)->place;
-
-      if (place == NULL || place->level != first->level || place->members->len > 0)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* The rest has a sum only where the measure adds over what the bars are, and nothing is missing
- * from it. */
-static gboolean
-can_sum_rest (const Bars *bars)
-{
-  const MiradorRow *first = value_row (bars, 0);
-  guint needed = (bars->varies & MIRADOR_VARIES_BREAKDOWN ? MIRADOR_ADDS_BREAKDOWN : 0)
-                 | (bars->varies & MIRADOR_VARIES_PLACE ? MIRADOR_ADDS_PLACE : 0);
-
-  if (bars->gaps->len > 0 || bars->varies == 0
-      || (bars->varies & ~(guint)(MIRADOR_VARIES_PLACE | MIRADOR_VARIES_BREAKDOWN)) != 0)
-    return FALSE;
-  return first->measure != NULL && mirador_row_is_count (first)
-         && (mirador_row_get_adds (bars->frame, first) & needed) == needed
-         && (!(bars->varies & MIRADOR_VARIES_PLACE) || are_apart (bars));
-}
-
 static double
-sum_rest (const Bars *bars)
+label_width (const MiradorBars *bars, MiradorTextSize size)
 {
-  double sum = 0;
+  g_autofree char *rest
+    = bars->rest_line && isfinite (bars->others) ? mirador_bars_name_rest (bars) : NULL;
+  double widest = rest != NULL ? mirador_canvas_text_width (bars->canvas, rest, size, FALSE) : 0;
 
-  if (bars->n_bars >= bars->values->len || !can_sum_rest (bars))
-    return NAN;
-  for (guint i = bars->n_bars; i < bars->values->len; i++)
-    sum += value_row (bars, i)->value;
-  return sum;
-}
-
-static double
-gap_lines (const Bars *bars)
-{
-  return bars->n_gap_rows + (bars->gap_line ? 1 : 0);
-}
-
-/* How many lines go to bars, to the rest and to gaps; bars come first. */
-static void
-share_lines (Bars *bars)
-{
-  double line = mirador_canvas_line_height (bars->canvas, MIRADOR_TEXT_NORMAL);
-  guint room = (guint)MAX (bars->plot.height / (1.12 * line), 1);
-  guint n = bars->values->len;
-  guint gaps = bars->gaps->len;
-
-  bars->n_gap_rows = gaps <= MOST_GAP_ROWS && n + gaps <= room ? gaps : 0;
-  bars->gap_line = gaps > bars->n_gap_rows && room > 2;
-  room -= MIN (room - 1, (guint)gap_lines (bars));
-  bars->n_bars = MIN (n, room);
-  /* A high picture may tell more. */
-  if (n > MAX (MOST_BARS, room * 0.55) + 2)
-    bars->n_bars = MIN (bars->n_bars, MAX (MOST_BARS, (guint)(room * 0.55)));
-  bars->rest_line = bars->n_bars < n;
-  if (bars->rest_line && bars->n_bars == room && room > 1)
-    bars->n_bars--;
-  else if (bars->rest_line && room == 1)
-    bars->rest_line = FALSE;
-  bars->others = sum_rest (bars);
-}
-
-/* A leader stands apart: the bars above the first wide step among the first three. */
-static guint
-count_leaders (const Bars *bars)
-{
-  for (guint i = 1; i <= 3 && i < bars->n_bars; i++)
-    if (value_row (bars, i - 1)->value > 1.5 * MAX (value_row (bars, i)->value, 0))
-      return i;
-  return 1;
-}
-
-static char *
-row_name (const Bars *bars, const MiradorRow *row)
-{
-  return mirador_row_get_label (row, bars->varies);
-}
-
-static char *
-name_rest (const Bars *bars)
-{
-  guint n = bars->values->len - bars->n_bars;
-  const MiradorRow *first = value_row (bars, 0);
-  MiradorLevel level = first->place != NULL && (bars->varies & MIRADOR_VARIES_PLACE)
-                         ? first->place->level
-                         : MIRADOR_LEVEL_ANY;
-
-  if (!isfinite (bars->others))
-    /* Translators: %u is a number of bars. */
-    return g_strdup_printf (ngettext ("%u more not shown", "%u more not shown", n), n);
-  if (level == MIRADOR_LEVEL_REGION)
-    /* Translators: %u is a number of regions. */
-    return g_strdup_printf (ngettext ("%u other region", "%u other regions", n), n);
-  if (level == MIRADOR_LEVEL_PROVINCE)
-    /* Translators: %u is a number of provinces. */
-    return g_strdup_printf (ngettext ("%u other province", "%u other provinces", n), n);
-  if (level == MIRADOR_LEVEL_DISTRICT)
-    /* Translators: %u is a number of districts. */
-    return g_strdup_printf (ngettext ("%u other district", "%u other districts", n), n);
-  /* Translators: %u is a number of categories. */
-  return g_strdup_printf (ngettext ("%u other", "%u others", n), n);
-}
-
-static void
-measure_texts (Bars *bars, double *labels, double *values)
-{
-  g_autofree char *rest = bars->rest_line && isfinite (bars->others) ? name_rest (bars) : NULL;
-  g_autofree char *sum = rest != NULL ? mirador_format_value (bars->others) : NULL;
-
-  *labels
-    = rest != NULL ? mirador_canvas_text_width (bars->canvas, rest, MIRADOR_TEXT_NORMAL, FALSE) : 0;
-  *values
-    = sum != NULL ? mirador_canvas_text_width (bars->canvas, sum, MIRADOR_TEXT_NORMAL, TRUE) : 0;
   for (guint i = 0; i < bars->n_bars + bars->n_gap_rows; i++)
     {
       guint index = i < bars->n_bars ? g_array_index (bars->values, guint, i)
                                      : g_array_index (bars->gaps, guint, i - bars->n_bars);
-      const MiradorRow *row = mirador_frame_get_row (bars->frame, index);
-      g_autofree char *name = row_name (bars, row);
-      g_autofree char *value = mirador_explain_value (row);
+      g_autofree char *name
+        = mirador_bars_name_row (bars, mirador_frame_get_row (bars->frame, index));
 
-      *labels
-        = MAX (*labels, mirador_canvas_text_width (bars->canvas, name, MIRADOR_TEXT_NORMAL, FALSE));
-      *values
-        = MAX (*values, mirador_canvas_text_width (bars->canvas, value, MIRADOR_TEXT_NORMAL, TRUE));
+      widest = MAX (widest, mirador_canvas_text_width (bars->canvas, name, size, FALSE));
     }
+  return widest;
+}
+
+static double
+value_width (const MiradorBars *bars)
+{
+  gboolean sums = bars->rest_line && isfinite (bars->others);
+  g_autofree char *sum = sums ? mirador_format_value (bars->others) : NULL;
+  double widest
+    = sums ? mirador_canvas_text_width (bars->canvas, sum, MIRADOR_TEXT_NORMAL, TRUE) : 0;
+
+  for (guint i = 0; i < bars->n_bars; i++)
+    {
+      g_autofree char *value = mirador_explain_value (mirador_bars_value_row (bars, i));
+
+      widest
+        = MAX (widest, mirador_canvas_text_width (bars->canvas, value, MIRADOR_TEXT_NORMAL, TRUE));
+    }
+  return widest;
+}
+
+/* Long names stand on two lines where those are high enough, else in small letters. */
+static void
+choose_labels (MiradorBars *bars)
+{
+  double line = mirador_canvas_line_height (bars->canvas, MIRADOR_TEXT_NORMAL);
+  gboolean slim = bars->plot.width < SLIM * bars->style->px[MIRADOR_TEXT_NORMAL];
+  double most = bars->plot.width * (slim ? MOST_SLIM_LABELS : MOST_LABELS);
+  double widest = label_width (bars, MIRADOR_TEXT_NORMAL);
+
+  bars->label_size = MIRADOR_TEXT_NORMAL;
+  if (widest > most && bars->pitch < 2 * line)
+    {
+      bars->label_size = MIRADOR_TEXT_SMALL;
+      widest = label_width (bars, MIRADOR_TEXT_SMALL);
+    }
+  bars->label_width = ceil (MIN (widest, most));
 }
 
 static const MiradorTargeted *
-targeted_at (const Bars *bars, guint i)
+targeted_at (const MiradorBars *bars, guint i)
 {
   return &g_array_index (bars->targeted, MiradorTargeted, g_array_index (bars->values, guint, i));
 }
 
 /* 0 where there is none. */
 static double
-target_of (const Bars *bars, guint i)
+target_of (const MiradorBars *bars, guint i)
 {
   const MiradorRow *target = targeted_at (bars, i)->target;
 
@@ -256,17 +125,17 @@ target_of (const Bars *bars, guint i)
 }
 
 static void
-set_scale (Bars *bars)
+set_scale (MiradorBars *bars)
 {
   double px = bars->style->px[MIRADOR_TEXT_NORMAL];
-  double high = MAX (value_row (bars, 0)->value, 0);
-  double low = MIN (value_row (bars, bars->n_bars - 1)->value, 0);
-  double labels, values, room;
+  double high = MAX (mirador_bars_value_row (bars, 0)->value, 0);
+  double low = MIN (mirador_bars_value_row (bars, bars->n_bars - 1)->value, 0);
+  double values = value_width (bars);
+  double room;
 
   for (guint i = 0; i < bars->n_bars; i++)
     high = MAX (high, target_of (bars, i));
-  measure_texts (bars, &labels, &values);
-  bars->label_width = MIN (labels, bars->plot.width * 0.36);
+  choose_labels (bars);
   room = bars->plot.width - bars->label_width - px - values - 1.2 * px;
   /* A rest that dwarfs every bar would hide what the bars say. */
   bars->others_drawn = isfinite (bars->others) && bars->others <= 2 * high && bars->others >= 0;
@@ -278,27 +147,32 @@ set_scale (Bars *bars)
 }
 
 static void
-set_pitch (Bars *bars)
+set_pitch (MiradorBars *bars)
 {
   double line = mirador_canvas_line_height (bars->canvas, MIRADOR_TEXT_NORMAL);
-  double lines = bars->n_bars + (bars->rest_line ? 1 : 0) + gap_lines (bars);
+  double lines = bars->n_bars + (bars->rest_line ? 1 : 0) + mirador_bars_gap_lines (bars);
 
-  bars->pitch = MIN (bars->plot.height / lines, 2.8 * line);
+  double whole = bars->plot.height / lines;
+  gboolean tall = bars->plot.height > bars->plot.width;
+
+  /* Few bars are thick, and do not leave the picture empty. */
+  bars->pitch = MIN (
+    whole, CLAMP (0.8 * whole, LEAST_PITCH * line, (tall ? MOST_TALL_PITCH : MOST_PITCH) * line));
 }
 
 static void
-draw_name (Bars *bars, double middle, const char *name, MiradorColour colour)
+draw_name (MiradorBars *bars, double middle, const char *name, MiradorColour colour)
 {
   double px = bars->style->px[MIRADOR_TEXT_NORMAL];
 
-  mirador_canvas_text (bars->canvas, bars->plot.x + bars->label_width, middle, name,
-                       MIRADOR_TEXT_NORMAL, FALSE, colour, MIRADOR_ALIGN_END,
-                       MAX (bars->label_width, px));
+  mirador_chart_draw_label (bars->canvas, bars->plot.x + bars->label_width, middle,
+                            MAX (bars->label_width, px), bars->pitch, name, bars->label_size, FALSE,
+                            colour);
 }
 
 /* Returns: where the bar's value ends. */
 static MiradorBox
-draw_bar (Bars *bars,
+draw_bar (MiradorBars *bars,
           double middle,
           double value,
           const char *text,
@@ -318,18 +192,19 @@ draw_bar (Bars *bars,
   mirador_chart_draw_bar (bars->canvas, bar, fill, partial);
   label = mirador_canvas_text (bars->canvas, from, middle, text, MIRADOR_TEXT_NORMAL, TRUE,
                                bars->style->text, MIRADOR_ALIGN_START, 0);
+  bars->last_end = label.x + label.width;
   return (MiradorBox){ bar.x, bar.y, MAX (label.x + label.width, bar.x + 1) - bar.x, bar.height };
 }
 
 static void
-draw_values (Bars *bars, double *middle)
+draw_values (MiradorBars *bars, double *middle)
 {
   gboolean mixed = mirador_rows_are_mixed (bars->frame);
 
   for (guint i = 0; i < bars->n_bars; i++, *middle += bars->pitch)
     {
-      const MiradorRow *row = value_row (bars, i);
-      g_autofree char *name = row_name (bars, row);
+      const MiradorRow *row = mirador_bars_value_row (bars, i);
+      g_autofree char *name = mirador_bars_name_row (bars, row);
       g_autofree char *value = mirador_explain_value (row);
       gboolean leads = i < bars->n_leaders;
       MiradorBox box;
@@ -347,15 +222,40 @@ draw_values (Bars *bars, double *middle)
     }
 }
 
+/* Beside the shortest bar, where there is room in every ranking: what the lines are. */
 static void
-draw_rest (Bars *bars, double *middle)
+explain_ticks (MiradorBars *bars, double middle)
+{
+  const char *text = _ ("Target");
+  double px = bars->style->px[MIRADOR_TEXT_SMALL];
+  double right = bars->plot.x + bars->plot.width;
+  double width = mirador_canvas_text_width (bars->canvas, text, MIRADOR_TEXT_SMALL, FALSE);
+  double x = right - width - px;
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < bars->n_bars; i++)
+    any = any || target_of (bars, i) > 0;
+  if (!any
+      || x - px < MAX (bars->last_end,
+                       bars->zero_x + target_of (bars, bars->n_bars - 1) * bars->per_unit))
+    return;
+  mirador_canvas_fill_rect (bars->canvas,
+                            mirador_box_snap ((MiradorBox){
+                              x, middle - 0.6 * px, MAX (2 * bars->style->scale, 2), 1.2 * px }),
+                            bars->style->text);
+  mirador_canvas_text (bars->canvas, right, middle, text, MIRADOR_TEXT_SMALL, FALSE,
+                       bars->style->muted, MIRADOR_ALIGN_END, 0);
+}
+
+static void
+draw_rest (MiradorBars *bars, double *middle)
 {
   g_autofree char *name = NULL;
   g_autofree char *sum = NULL;
 
   if (!bars->rest_line)
     return;
-  name = name_rest (bars);
+  name = mirador_bars_name_rest (bars);
   sum = mirador_format_value (bars->others);
   if (bars->others_drawn)
     {
@@ -378,7 +278,7 @@ draw_rest (Bars *bars, double *middle)
 }
 
 static void
-draw_gap_rows (Bars *bars, double *middle)
+draw_gap_rows (MiradorBars *bars, double *middle)
 {
   double right = bars->plot.x + bars->plot.width;
   double x = bars->zero_x + 0.6 * bars->style->px[MIRADOR_TEXT_NORMAL];
@@ -387,7 +287,7 @@ draw_gap_rows (Bars *bars, double *middle)
     {
       guint index = g_array_index (bars->gaps, guint, i);
       const MiradorRow *row = mirador_frame_get_row (bars->frame, index);
-      g_autofree char *name = row_name (bars, row);
+      g_autofree char *name = mirador_bars_name_row (bars, row);
       g_autofree char *reason = mirador_explain_gap (row);
       g_autofree char *text = g_strdup_printf ("— %s", reason);
 
@@ -402,14 +302,15 @@ draw_gap_rows (Bars *bars, double *middle)
 }
 
 static char *
-list_gaps (const Bars *bars)
+list_gaps (const MiradorBars *bars)
 {
   GString *names = g_string_new (NULL);
 
   for (guint i = bars->n_gap_rows; i < bars->gaps->len; i++)
     {
       guint index = g_array_index (bars->gaps, guint, i);
-      g_autofree char *name = row_name (bars, mirador_frame_get_row (bars->frame, index));
+      g_autofree char *name
+        = mirador_bars_name_row (bars, mirador_frame_get_row (bars->frame, index));
 
       g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", name);
     }
@@ -417,7 +318,7 @@ list_gaps (const Bars *bars)
 }
 
 static void
-draw_gap_line (Bars *bars, double middle)
+draw_gap_line (MiradorBars *bars, double middle)
 {
   guint n = bars->gaps->len - bars->n_gap_rows;
   g_autofree char *names = list_gaps (bars);
@@ -437,20 +338,21 @@ void
 mirador_bars_draw (const MiradorChart *chart, MiradorCanvas *canvas, MiradorBox plot, GArray *marks)
 {
   MiradorFrame *frame = mirador_chart_get_frame (chart, 0);
-  Bars bars = { chart, canvas, mirador_canvas_get_style (canvas), frame, marks, plot };
+  MiradorBars bars = { chart, canvas, mirador_canvas_get_style (canvas), frame, marks, plot };
   double middle;
 
-  sort_rows (&bars);
+  mirador_bars_sort_rows (&bars);
   bars.targeted = mirador_chart_match_whole_targets (chart, 1);
   if (bars.values->len > 0)
     {
       bars.varies = mirador_frame_get_varying (frame) & ~(guint)MIRADOR_VARIES_FEED;
-      share_lines (&bars);
-      bars.n_leaders = count_leaders (&bars);
-      set_scale (&bars);
+      mirador_bars_share_lines (&bars);
+      bars.n_leaders = mirador_bars_count_leaders (&bars);
       set_pitch (&bars);
+      set_scale (&bars);
       middle = plot.y + bars.pitch / 2;
       draw_values (&bars, &middle);
+      explain_ticks (&bars, middle - bars.pitch);
       draw_rest (&bars, &middle);
       draw_gap_rows (&bars, &middle);
       draw_gap_line (&bars, middle);
@@ -481,14 +383,14 @@ char *
 mirador_bars_describe (const MiradorChart *chart)
 {
   MiradorFrame *frame = mirador_chart_get_frame (chart, 0);
-  Bars bars = { chart, NULL, NULL, frame };
+  MiradorBars bars = { chart, NULL, NULL, frame };
   g_autofree char *extra = NULL;
 
-  sort_rows (&bars);
+  mirador_bars_sort_rows (&bars);
   if (bars.values->len > 1 && !mirador_frame_has_hidden (frame))
     {
-      g_autofree char *first = name_of (chart, value_row (&bars, 0));
-      g_autofree char *last = name_of (chart, value_row (&bars, bars.values->len - 1));
+      g_autofree char *first = name_of (chart, mirador_bars_value_row (&bars, 0));
+      g_autofree char *last = name_of (chart, mirador_bars_value_row (&bars, bars.values->len - 1));
 
       /* Translators: %1$s is the bar with the largest figure, %2$s the one with the smallest. */
       extra = g_strdup_printf (_ ("Largest: %1$s. Smallest: %2$s."), first, last);

@@ -210,6 +210,15 @@ say_open (const MiradorTargeted *one)
 
   if (!one->open)
     return NULL;
+  if (one->part)
+    /* Translators: %s is a period, as "FY 2027". */
+    return g_strdup_printf (_ ("The targets are for all of %s; the figures are of a part of it."),
+                            period);
+  if (one->passed < 1 && one->target->range.last_day < mirador_day_today ())
+    /* Translators: %s is a period, as "FY 2027". */
+    return g_strdup_printf (_ ("The targets are for all of %s; the figures are of its first part. "
+                               "Dashed: how long that is, as if all days counted alike."),
+                            period);
   if (one->passed < 1)
     /* Translators: %s is a period, as "FY 2027". */
     return g_strdup_printf (_ ("The targets are for all of %s, which goes on. Dashed: the part of "

@@ -145,8 +145,7 @@ mirador_chart_refuse (const MiradorChart *chart, char *reason)
       const MiradorChartKind *kind = g_ptr_array_index (fitting, i);
 
       if (kind != chart->kind)
-        g_string_append_printf (names, "%s%s (%s)", names->len > 0 ? ", " : "", _ (kind->name),
-                                kind->id);
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", _ (kind->name));
     }
   if (names->len == 0)
     return g_steal_pointer (&why);

@@ -77,31 +77,6 @@ row_of (const MiradorGrouped *grouped, const MiradorGroup *group, guint stage)
 }
 
 static void
-measure_texts (MiradorGrouped *grouped)
-{
-  double most = grouped->panel_width * 0.5;
-
-  for (guint i = 0; i < grouped->n_groups; i++)
-    for (guint stage = 0; stage < MIRADOR_N_STAGES; stage++)
-      {
-        const MiradorRow *row
-          = row_of (grouped, &g_array_index (grouped->groups, MiradorGroup, i), stage);
-        g_autofree char *value = row != NULL ? mirador_explain_value (row) : NULL;
-
-        if (row == NULL || !grouped->shown[stage])
-          continue;
-        grouped->label_width
-          = MAX (grouped->label_width,
-                 mirador_canvas_text_width (grouped->canvas, mirador_row_what (row, TRUE),
-                                            grouped->size, FALSE));
-        grouped->value_width
-          = MAX (grouped->value_width,
-                 mirador_canvas_text_width (grouped->canvas, value, grouped->size, TRUE));
-      }
-  grouped->label_width = MIN (grouped->label_width, most);
-}
-
-static void
 set_axis (MiradorGrouped *grouped)
 {
   double low, high;
@@ -224,10 +199,14 @@ panel_title (MiradorGrouped *grouped, const MiradorGroup *group, double width)
 static void
 draw_panel (MiradorGrouped *grouped, const MiradorGroup *group, MiradorBox panel)
 {
-  double middle = panel.y + grouped->line / 2;
+  /* However far apart the lines are, a title stays with them. */
+  double title
+    = MIN (grouped->line, 1.75 * mirador_canvas_line_height (grouped->canvas, grouped->size));
+  double middle = panel.y + title - grouped->line / 2;
 
-  mirador_canvas_text (grouped->canvas, panel.x, middle, panel_title (grouped, group, panel.width),
-                       grouped->size, TRUE, grouped->style->text, MIRADOR_ALIGN_START, panel.width);
+  mirador_canvas_text (grouped->canvas, panel.x, panel.y + title / 2,
+                       panel_title (grouped, group, panel.width), grouped->size, TRUE,
+                       grouped->style->text, MIRADOR_ALIGN_START, panel.width);
   for (guint stage = 0; stage < MIRADOR_N_STAGES; stage++)
     if (grouped->shown[stage] && group->rows[stage] >= 0)
       {
@@ -314,27 +293,25 @@ say_what_is_missing (MiradorGrouped *grouped, double y)
 static void
 draw_panels (MiradorGrouped *grouped)
 {
-  double bottom = 0;
+  double small = mirador_canvas_line_height (grouped->canvas, MIRADOR_TEXT_SMALL);
+  double top = grouped->plot.y;
+  double bottom = top;
 
   for (guint i = 0; i < grouped->n_groups; i++)
     {
-      const MiradorGroup *group = &g_array_index (grouped->groups, MiradorGroup, i);
-      MiradorBox panel = {
-        grouped->plot.x + (i % grouped->columns) * (grouped->panel_width + grouped->gutter),
-        grouped->plot.y + (i / grouped->columns) * grouped->panel_height,
-        grouped->panel_width,
-        grouped->panel_height,
-      };
-      double low = panel.y + grouped->line * (1 + grouped->n_shown);
+      guint column = i % grouped->columns;
+      double height = grouped->line * (1 + mirador_grouped_count_rows (grouped, i - column));
+      MiradorBox panel = { grouped->plot.x + column * (grouped->panel_width + grouped->gutter), top,
+                           grouped->panel_width, height };
 
-      draw_panel (grouped, group, panel);
+      draw_panel (grouped, &g_array_index (grouped->groups, MiradorGroup, i), panel);
       if (grouped->axis.logarithmic && i + grouped->columns >= grouped->n_groups)
-        draw_decades (grouped, panel,
-                      low + mirador_canvas_line_height (grouped->canvas, MIRADOR_TEXT_SMALL) * 0.5);
-      bottom = MAX (bottom, low);
+        draw_decades (grouped, panel, top + height + small * 0.5);
+      bottom = MAX (bottom, top + height);
+      if (column + 1 == grouped->columns)
+        top += height + MIRADOR_GROUPED_GAP * grouped->line;
     }
-  say_what_is_missing (
-    grouped, bottom + mirador_canvas_line_height (grouped->canvas, MIRADOR_TEXT_SMALL) * 1.6);
+  say_what_is_missing (grouped, bottom + small * 1.6);
 }
 
 void
@@ -353,7 +330,6 @@ mirador_grouped_draw (const MiradorChart *chart,
       mirador_chart_draw_sentence (canvas, plot, _ ("There is too little room for this chart."));
       return;
     }
-  measure_texts (&grouped);
   set_axis (&grouped);
   draw_panels (&grouped);
 }

@@ -3,8 +3,7 @@
 #include <math.h>
 #include <string.h>
 #include "analysis/explain.h"
-#include "analysis/headline.h"
-#include "charts/chart-private.h"
+#include "charts/kpi-words.h"
 #include "model/format.h"
 
 #define SPARKLINE_MONTHS 24
@@ -12,15 +11,6 @@
 #define MOST_CARD_LINES 7.5
 /* What a figure needs above and below, of its size. */
 #define FIGURE_LEADING 1.15
-
-/** The frames of the plan. */
-enum
-{
-  NOW,
-  BEFORE,
-  MONTHS,
-  TARGETS /* and those after it */
-};
 
 typedef struct
 {
@@ -62,72 +52,6 @@ mirador_kpi_plan (const MiradorQuery *base, GPtrArray *queries)
   g_ptr_array_add (queries, before);
   g_ptr_array_add (queries, months);
   mirador_chart_ask_targets (now, queries);
-}
-
-static const MiradorRow *
-first_row (const MiradorChart *chart, guint frame)
-{
-  MiradorFrame *rows = mirador_chart_get_frame (chart, frame);
-
-  /* Of everything there is, there is no year before. */
-  if (frame == BEFORE && mirador_range_is_all (chart->query->range))
-    return NULL;
-  return rows != NULL && mirador_frame_get_n_rows (rows) > 0 ? mirador_frame_get_row (rows, 0)
-                                                             : NULL;
-}
-
-/* (transfer full) (nullable): how the figure stands to the one a year before, in words. */
-static char *
-change_text (const MiradorChart *chart)
-{
-  const MiradorRow *now = first_row (chart, NOW);
-
-  if (now == NULL || !mirador_row_has_value (now) || mirador_range_is_all (chart->query->range))
-    return NULL;
-  return mirador_headline_kpi (now, first_row (chart, BEFORE));
-}
-
-/* (transfer full) (nullable): how much of its target the figure is; @brief: whatever the year. */
-static char *
-target_text (const MiradorChart *chart, gboolean brief)
-{
-  g_autoptr (GArray) targeted = mirador_chart_match_targets (chart, TARGETS);
-  MiradorTargeted *one = targeted->len > 0 ? &g_array_index (targeted, MiradorTargeted, 0) : NULL;
-
-  if (one == NULL)
-    return NULL;
-  one->open = one->open && !brief;
-  return mirador_target_to_text (one);
-}
-
-/* (transfer full): the change, then the target, of which there may be none. */
-static char *
-say_standing (const MiradorChart *chart)
-{
-  g_autofree char *change = change_text (chart);
-  g_autofree char *target = target_text (chart, FALSE);
-
-  if (change == NULL || target == NULL)
-    return change != NULL ? g_steal_pointer (&change) : g_steal_pointer (&target);
-  /* Translators: %1$s is a change, %2$s as "97% of the target of 75,000". */
-  return g_strdup_printf (_ ("%1$s; %2$s"), change, target);
-}
-
-char *
-mirador_kpi_headline (const MiradorChart *chart)
-{
-  const MiradorRow *now = first_row (chart, NOW);
-  g_autofree char *change = say_standing (chart);
-  g_autofree char *value = now != NULL ? mirador_explain_value (now) : NULL;
-
-  if (now == NULL)
-    return g_strdup (_ ("Key figure"));
-  if (change == NULL)
-    /* Translators: %1$s is what is counted, %2$s its figure. */
-    return g_strdup_printf (_ ("%1$s: %2$s"), mirador_row_what (now, FALSE), value);
-  /* Translators: %1$s is what is counted, %2$s its figure, %3$s a change as "+12.4% against AF
-   * 2024" or why there is none. */
-  return g_strdup_printf (_ ("%1$s: %2$s; %3$s"), mirador_row_what (now, FALSE), value, change);
 }
 
 /* A change that is clear begins with its sign. */
@@ -254,7 +178,8 @@ draw_sparkline_runs (Kpi *kpi, MiradorFrame *months, MiradorBox box, double low,
       y[i] = zero - box.height * row->value / (high - low);
       mirador_chart_add_mark (
         kpi->marks, kpi->canvas,
-        (MiradorBox){ x[i] - box.width / n / 2, box.y, box.width / n, box.height }, MONTHS, i);
+        (MiradorBox){ x[i] - box.width / n / 2, box.y, box.width / n, box.height },
+        MIRADOR_KPI_MONTHS, i);
     }
   mirador_canvas_line (kpi->canvas, box.x, zero, box.x + box.width, zero, kpi->style->axis, 1,
                        FALSE);
@@ -267,7 +192,7 @@ draw_sparkline_runs (Kpi *kpi, MiradorFrame *months, MiradorBox box, double low,
 static void
 draw_sparkline (Kpi *kpi, MiradorBox box, gboolean dated)
 {
-  MiradorFrame *months = mirador_chart_get_frame (kpi->chart, MONTHS);
+  MiradorFrame *months = mirador_chart_get_frame (kpi->chart, MIRADOR_KPI_MONTHS);
   double low, high;
 
   if (!sparkline_bounds (months, &low, &high) || box.width < 24 || box.height < 8)
@@ -291,7 +216,7 @@ draw_number (Kpi *kpi, double x, double middle, double room)
                            MAX (style->px[MIRADOR_TEXT_LARGE] * room / width * 0.98, 8));
   box = mirador_canvas_text (kpi->canvas, x, middle, value, MIRADOR_TEXT_LARGE, TRUE, style->text,
                              MIRADOR_ALIGN_START, room);
-  mirador_chart_add_mark (kpi->marks, kpi->canvas, box, NOW, 0);
+  mirador_chart_add_mark (kpi->marks, kpi->canvas, box, MIRADOR_KPI_NOW, 0);
   return box;
 }
 
@@ -313,7 +238,7 @@ shorten_change (const char *change)
 static void
 draw_change (Kpi *kpi, double x, double middle, double room, MiradorTextSize size)
 {
-  g_autofree char *change = change_text (kpi->chart);
+  g_autofree char *change = mirador_kpi_change_text (kpi->chart);
   g_autofree char *text = change != NULL ? mark_figure (change) : NULL;
 
   if (text != NULL && mirador_chart_strong_width (kpi->canvas, text, size) > room)
@@ -330,7 +255,7 @@ draw_change (Kpi *kpi, double x, double middle, double room, MiradorTextSize siz
 static void
 draw_target (Kpi *kpi, double x, double y, double room, guint most)
 {
-  g_autofree char *text = target_text (kpi->chart, FALSE);
+  g_autofree char *text = mirador_kpi_target_text (kpi->chart, FALSE);
   g_autoptr (GPtrArray) lines = NULL;
 
   if (text == NULL)
@@ -339,7 +264,7 @@ draw_target (Kpi *kpi, double x, double y, double room, guint most)
   if (lines->len > most)
     {
       g_free (text);
-      text = target_text (kpi->chart, TRUE);
+      text = mirador_kpi_target_text (kpi->chart, TRUE);
     }
   mirador_canvas_paragraph (kpi->canvas, x, y, room, text, MIRADOR_TEXT_NORMAL, FALSE,
                             kpi->style->muted, most);
@@ -381,7 +306,8 @@ draw_reason (Kpi *kpi, MiradorBox card, double top, double bottom)
     mirador_canvas_paragraph (kpi->canvas, card.x, top, card.width, text, MIRADOR_TEXT_SMALL, FALSE,
                               kpi->style->muted, (guint)((bottom - top) / line));
   mirador_chart_add_mark (kpi->marks, kpi->canvas,
-                          (MiradorBox){ card.x, top, card.width, MAX (bottom - top, 1) }, NOW, 0);
+                          (MiradorBox){ card.x, top, card.width, MAX (bottom - top, 1) },
+                          MIRADOR_KPI_NOW, 0);
 }
 
 /* Where the desktop's text is too large for the card, its figure gives way before its words do. */
@@ -440,6 +366,23 @@ draw_card (Kpi *kpi, MiradorBox plot)
 }
 
 /* Number and change at the left, the months at the right; below each other where it is narrow. */
+static double
+text_width (const Kpi *kpi, const char *text)
+{
+  return text != NULL ? mirador_canvas_text_width (kpi->canvas, text, MIRADOR_TEXT_NORMAL, FALSE)
+                      : 0;
+}
+
+/* What the short form needs: half of it is not to be cut off. */
+static double
+change_width (const Kpi *kpi)
+{
+  g_autofree char *change = mirador_kpi_change_text (kpi->chart);
+  g_autofree char *text = change != NULL ? shorten_change (change) : NULL;
+
+  return text != NULL ? mirador_chart_strong_width (kpi->canvas, text, MIRADOR_TEXT_NORMAL) : 0;
+}
+
 static void
 draw_picture (Kpi *kpi, MiradorBox plot)
 {
@@ -448,14 +391,12 @@ draw_picture (Kpi *kpi, MiradorBox plot)
   double small = mirador_canvas_line_height (kpi->canvas, MIRADOR_TEXT_SMALL);
   double px = kpi->style->px[MIRADOR_TEXT_NORMAL];
   gboolean wide = plot.width > 1.3 * plot.height;
-  g_autofree char *target = target_text (kpi->chart, FALSE);
+  g_autofree char *target = mirador_kpi_target_text (kpi->chart, FALSE);
   double block = large + (target != NULL ? 2.7 : 1.4) * line;
   double top = wide ? plot.y + MAX (plot.height - block, 0) * 0.42 : plot.y;
   MiradorBox number
     = draw_number (kpi, plot.x, top + large / 2, wide ? plot.width * 0.6 : plot.width);
-  double needed = target != NULL
-                    ? mirador_canvas_text_width (kpi->canvas, target, MIRADOR_TEXT_NORMAL, FALSE)
-                    : 0;
+  double needed = MAX (text_width (kpi, target), change_width (kpi));
   double left
     = wide ? number.x + MAX (number.width, MIN (needed, plot.width * 0.42)) + 2.5 * px : plot.x;
   double chart_top = wide ? plot.y + plot.height * 0.12 : top + block + px;
@@ -474,7 +415,8 @@ draw_picture (Kpi *kpi, MiradorBox plot)
 void
 mirador_kpi_draw (const MiradorChart *chart, MiradorCanvas *canvas, MiradorBox plot, GArray *marks)
 {
-  Kpi kpi = { chart, canvas, mirador_canvas_get_style (canvas), marks, first_row (chart, NOW) };
+  Kpi kpi = { chart, canvas, mirador_canvas_get_style (canvas), marks,
+              mirador_kpi_first_row (chart, MIRADOR_KPI_NOW) };
 
   if (kpi.now == NULL)
     {
@@ -485,16 +427,4 @@ mirador_kpi_draw (const MiradorChart *chart, MiradorCanvas *canvas, MiradorBox p
     draw_card (&kpi, plot);
   else
     draw_picture (&kpi, plot);
-}
-
-static char *
-name_of (const MiradorChart *chart, const MiradorRow *row)
-{
-  return g_strdup (mirador_row_what (row, FALSE));
-}
-
-char *
-mirador_kpi_describe (const MiradorChart *chart)
-{
-  return mirador_chart_describe_rows (chart, name_of, NULL);
 }

@@ -3,10 +3,13 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 /* The plot keeps at least this much of the height; footers give way first. */
 #define PLOT_SHARE 0.52
 #define MOST_NOTE_LINES 3
+/* From a wall the plot is read, the small print is not: it keeps to few of its larger lines. */
+#define MOST_PROJECTED_NOTE_LINES 2
 /* A card below this height keeps one line for the source and one for the notes. */
 #define LOW_CARD 300.0
 /* A card's own menu sits in its top right corner. */
@@ -19,6 +22,7 @@ typedef struct
   const MiradorStyle *style;
   double left, width; /* of everything */
   double top, bottom; /* what is left for the plot */
+  gboolean tag_below; /* the tag stands beside the subtitle */
 } Layout;
 
 static gboolean
@@ -36,12 +40,35 @@ header_top (const Layout *layout)
   return layout->style->embedded ? 12 : MAX (28 * side / 675, MIN (6, side / 20));
 }
 
-/* A card's tag stands beside its subtitle, where there is room. */
 static gboolean
-tag_beside_subtitle (const Layout *layout)
+has_room_for_subtitle (const Layout *layout)
 {
-  return layout->style->embedded && has_text (layout->chart->subtitle)
-         && layout->width >= 3 * mirador_chart_tag_width (layout->canvas);
+  MiradorTextSize size = layout->chart->kind->one_figure ? MIRADOR_TEXT_NORMAL : MIRADOR_TEXT_LARGE;
+
+  return has_text (layout->chart->subtitle)
+         && mirador_canvas_get_height (layout->canvas)
+              > 6.5 * mirador_canvas_line_height (layout->canvas, size);
+}
+
+/* A card's tag stands beside its subtitle, where there is room; elsewhere it goes there where it
+ * would cost the headline a line. */
+static gboolean
+tag_beside_subtitle (const Layout *layout, MiradorTextSize headline)
+{
+  double tag = mirador_chart_tag_width (layout->canvas);
+  double gap = layout->style->px[MIRADOR_TEXT_NORMAL];
+  double subtitle;
+
+  if (layout->style->embedded)
+    return has_text (layout->chart->subtitle) && layout->width >= 3 * tag;
+  if (!has_room_for_subtitle (layout))
+    return FALSE;
+  subtitle = mirador_canvas_text_width (layout->canvas, layout->chart->subtitle, MIRADOR_TEXT_SMALL,
+                                        FALSE);
+  return subtitle + gap + tag <= layout->width
+         && (layout->width < 5 * tag
+             || mirador_canvas_text_width (layout->canvas, layout->chart->headline, headline, TRUE)
+                  > layout->width - tag - gap);
 }
 
 /* Beside the headline where there is room, on a line of its own above it where there is none. */
@@ -53,7 +80,8 @@ place_tag (Layout *layout, MiradorTextSize headline)
   double line = mirador_canvas_line_height (layout->canvas, headline);
   gboolean beside = !layout->style->embedded && layout->width >= 5 * needed;
 
-  if (tag_beside_subtitle (layout))
+  layout->tag_below = tag_beside_subtitle (layout, headline);
+  if (layout->tag_below)
     return 0;
   if (beside)
     {
@@ -94,21 +122,81 @@ shorten_headline (Layout *layout, double width, MiradorTextSize size, guint most
   return text;
 }
 
-/* A year does not part from the letters before it: «AF 2025» stays on one line. */
+/* A year does not part from the letters before it, nor a number from what it counts: «AF 2025» and
+ * «13,176 personas» stay on one line. */
 static void
-bind_years (char **text)
+bind_numbers (char **text)
 {
   GString *bound = g_string_new (*text);
 
-  for (gsize i = 2; i + 1 < bound->len; i++)
-    if (bound->str[i] == ' ' && g_ascii_isupper (bound->str[i - 1])
-        && g_ascii_isupper (bound->str[i - 2]) && g_ascii_isdigit (bound->str[i + 1]))
-      {
-        g_string_erase (bound, (gssize)i, 1);
-        g_string_insert (bound, (gssize)i, "\302\240");
-      }
+  for (gsize i = 1; i + 1 < bound->len; i++)
+    {
+      const char *at = bound->str + i;
+      gboolean year
+        = i > 1 && g_ascii_isupper (at[-1]) && g_ascii_isupper (at[-2]) && g_ascii_isdigit (at[1]);
+
+      if (*at == ' ' && (year || (g_ascii_isdigit (at[-1]) && g_ascii_islower (at[1]))))
+        {
+          g_string_erase (bound, (gssize)i, 1);
+          g_string_insert (bound, (gssize)i, "\302\240");
+        }
+    }
   g_free (*text);
   *text = g_string_free (bound, FALSE);
+}
+
+static guint
+count_headline_lines (Layout *layout,
+                      double width,
+                      const char *text,
+                      MiradorTextSize size,
+                      guint most)
+{
+  g_autoptr (GPtrArray) lines
+    = mirador_canvas_wrap (layout->canvas, width, text, size, TRUE, most + 1);
+
+  return lines->len;
+}
+
+/* No word is left alone on a last line: the narrowest width that needs no more lines. */
+static double
+balance (Layout *layout, double width, const char *text, MiradorTextSize size, guint most)
+{
+  guint n = count_headline_lines (layout, width, text, size, most);
+  double low = width / 2;
+  double high = width;
+
+  if (n < 2 || n > most)
+    return width;
+  for (int step = 0; step < 6; step++)
+    {
+      double middle = (low + high) / 2;
+
+      if (count_headline_lines (layout, middle, text, size, most) <= n)
+        high = middle;
+      else
+        low = middle;
+    }
+  return MIN (high + 1, width);
+}
+
+/* Two clauses that fit a line each stand on one each. */
+static gboolean
+draw_clauses (Layout *layout, double width, const char *text, MiradorTextSize size)
+{
+  const char *clause = strstr (text, "; ");
+  g_autofree char *first = clause != NULL ? g_strndup (text, clause + 1 - text) : NULL;
+  double line = mirador_canvas_line_height (layout->canvas, size);
+
+  if (clause == NULL || mirador_canvas_text_width (layout->canvas, text, size, TRUE) <= width
+      || mirador_canvas_text_width (layout->canvas, first, size, TRUE) > width
+      || mirador_canvas_text_width (layout->canvas, clause + 2, size, TRUE) > width)
+    return FALSE;
+  for (int i = 0; i < 2; i++, layout->top += line)
+    mirador_canvas_text (layout->canvas, layout->left, layout->top + line / 2,
+                         i == 0 ? first : clause + 2, size, TRUE, layout->style->text,
+                         MIRADOR_ALIGN_START, width);
+  return TRUE;
 }
 
 static void
@@ -122,9 +210,13 @@ draw_headline (Layout *layout, MiradorTextSize size, guint most)
     taken = MAX (taken, CARD_MENU_WIDTH);
   width = layout->width - taken;
   text = shorten_headline (layout, width, size, most);
-  bind_years (&text);
-  layout->top += mirador_canvas_paragraph (layout->canvas, layout->left, layout->top, width, text,
-                                           size, TRUE, layout->style->text, most);
+  mirador_chart_begin_with_capital (&text);
+  bind_numbers (&text);
+  if (most > 1 && draw_clauses (layout, width, text, size))
+    return;
+  layout->top += mirador_canvas_paragraph (layout->canvas, layout->left, layout->top,
+                                           balance (layout, width, text, size, most), text, size,
+                                           TRUE, layout->style->text, most);
 }
 
 static void
@@ -136,7 +228,7 @@ draw_subtitle (Layout *layout, gboolean low)
   double width = layout->width;
 
   layout->top += style->px[MIRADOR_TEXT_NORMAL] * (style->embedded ? 0.05 : 0.4);
-  if (mirador_chart_is_simulated (layout->chart) && tag_beside_subtitle (layout))
+  if (layout->tag_below)
     {
       width -= mirador_chart_tag_width (layout->canvas) + style->px[MIRADOR_TEXT_SMALL];
       mirador_chart_draw_tag (layout->canvas, layout->left + layout->width,
@@ -160,7 +252,7 @@ draw_header (Layout *layout)
   gboolean tall = height > 24 * line && layout->width < 26 * style->px[size];
 
   draw_headline (layout, size, low ? 1 : tall ? 3 : 2);
-  if (has_text (layout->chart->subtitle) && height > 6.5 * line)
+  if (has_room_for_subtitle (layout))
     draw_subtitle (layout, height < 15 * line);
   layout->top += style->px[MIRADOR_TEXT_NORMAL] * (low ? 0.5 : style->embedded ? 0.7 : 1.2);
 }
@@ -189,6 +281,86 @@ draw_lines_up (Layout *layout, const char *text, guint n)
                             MIRADOR_TEXT_SMALL, FALSE, layout->style->muted, n);
 }
 
+/* (transfer full): the source in @most lines; when the data came gives way before who made them. */
+static char *
+shorten_source (Layout *layout, guint most)
+{
+  char *text = g_strdup (layout->chart->source != NULL ? layout->chart->source : "");
+  char *clause = g_strrstr (text, ", ");
+  char *sentence = g_strrstr (text, ". ");
+
+  if (count_lines (layout, text, most + 1) > most && clause != NULL && sentence != NULL
+      && clause > sentence)
+    {
+      clause[0] = '.';
+      clause[1] = '\0';
+    }
+  return text;
+}
+
+/* How the picture must be read, which nothing else in it says; NULL where there is no such note. */
+static char *
+find_key_note (const MiradorChart *chart)
+{
+  g_auto (GStrv) own
+    = chart->kind->notes != NULL && chart->why_empty == NULL ? chart->kind->notes (chart) : NULL;
+
+  return own != NULL ? g_strdup (own[0]) : NULL;
+}
+
+/* (transfer full): those of the notes that are kept, and of @also, in their order. */
+static char *
+join_notes (char **notes, const gboolean *kept, guint also)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; notes[i] != NULL; i++)
+    if (kept[i] || i == also)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", notes[i]);
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+keep_note (Layout *layout, char **notes, gboolean *kept, guint i, guint most)
+{
+  g_autofree char *text = join_notes (notes, kept, i);
+
+  kept[i] = kept[i] || count_lines (layout, text, most + 1) <= most;
+  return kept[i];
+}
+
+/* (transfer full): the notes that fit into @most lines, each of them whole, and first of all the
+ * one that tells how to read the picture; one is cut only where none fits. */
+static char *
+choose_notes (Layout *layout, guint most)
+{
+  char **notes = layout->chart->notes;
+  guint n = notes != NULL ? g_strv_length (notes) : 0;
+  g_autofree gboolean *kept = g_new0 (gboolean, n + 1);
+  g_autofree char *whole = n > 0 && most > 0 ? g_strjoinv (" ", notes) : g_strdup ("");
+  g_autofree char *key = NULL;
+  guint n_kept = 0;
+
+  if (count_lines (layout, whole, most + 1) <= most)
+    return g_steal_pointer (&whole);
+  key = find_key_note (layout->chart);
+  for (guint i = 0; i < n; i++)
+    if (g_strcmp0 (notes[i], key) == 0)
+      keep_note (layout, notes, kept, i, most);
+  for (guint i = 0; i < n; i++)
+    n_kept += keep_note (layout, notes, kept, i, most) ? 1 : 0;
+  return n_kept > 0 ? join_notes (notes, kept, n) : g_steal_pointer (&whole);
+}
+
+static guint
+most_note_lines (const Layout *layout, gboolean low_card)
+{
+  if (layout->style->embedded)
+    return low_card ? 1 : 2;
+  return layout->style->theme == MIRADOR_THEME_PROJECTOR ? MOST_PROJECTED_NOTE_LINES
+                                                         : MOST_NOTE_LINES;
+}
+
 /* From the bottom up: the source, which is kept longest, then the notes as one paragraph. */
 static void
 draw_footer (Layout *layout)
@@ -198,16 +370,16 @@ draw_footer (Layout *layout)
   double spare = layout->bottom - layout->top - height * PLOT_SHARE;
   gboolean scarce = layout->bottom - layout->top < 8 * line;
   guint room = spare > line ? (guint)(spare / line) : (scarce ? 0 : 1);
-  g_autofree char *notes = g_strjoinv (" ", layout->chart->notes);
   gboolean card = layout->style->embedded;
   gboolean low_card = card && height < LOW_CARD;
-  guint source_lines = count_lines (layout, layout->chart->source, MIN (room, low_card ? 1 : 2));
-  guint note_lines = count_lines (layout, notes,
-                                  MIN (room - source_lines, low_card ? 1
-                                                            : card   ? 2
-                                                                     : MOST_NOTE_LINES));
+  gboolean projected = layout->style->theme == MIRADOR_THEME_PROJECTOR;
+  g_autofree char *source = shorten_source (layout, MIN (room, low_card || projected ? 1 : 2));
+  guint source_lines = count_lines (layout, source, MIN (room, low_card ? 1 : 2));
+  guint most_notes = MIN (room - source_lines, most_note_lines (layout, low_card));
+  g_autofree char *notes = choose_notes (layout, most_notes);
+  guint note_lines = count_lines (layout, notes, most_notes);
 
-  draw_lines_up (layout, layout->chart->source, source_lines);
+  draw_lines_up (layout, source, source_lines);
   draw_lines_up (layout, notes, note_lines);
   if (source_lines + note_lines > 0)
     layout->bottom -= line * (card ? 0.7 : 1.1);
@@ -234,7 +406,7 @@ mirador_chart_draw_frame (const MiradorChart *chart, MiradorCanvas *canvas)
 {
   const MiradorStyle *style = mirador_canvas_get_style (canvas);
   double height = mirador_canvas_get_height (canvas);
-  Layout layout = { chart, canvas, style, style->margin, 0, 0, 0 };
+  Layout layout = { chart, canvas, style, style->margin, 0, 0, 0, FALSE };
 
   if (chart->kind->one_figure)
     enlarge_figure (canvas);

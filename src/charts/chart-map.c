@@ -6,11 +6,12 @@
 #include "charts/map-picture.h"
 
 #define RADIUS_SHARE 0.075 /* of the largest circle, of the map's height */
-#define INSET_SHARE 0.40   /* of the map's height */
+#define LEAST_INSET 0.28   /* of the map's height, where a larger one would make the map smaller */
 /* Letters of height and width from which on there is room for more than areas and their legend. */
 #define ROOMY_HEIGHT 22
 #define ROOMY_WIDTH 34
-#define LEAST_TILE 3.4 /* letters */
+#define LEAST_TILE 3.4    /* letters */
+#define LEAST_LETTERS 2.3 /* of the largest circle's radius */
 
 static const MiradorChartChoice classes[] = { { "quantile", N_ ("Quantiles") },
                                               { "equal", N_ ("Equal intervals") },
@@ -242,38 +243,93 @@ move_to_middle (MiradorMapPicture *picture)
   return move;
 }
 
-/* The map as large as it can be with its legend at the bottom left, its inset above it. */
-static void
-place_parts (MiradorMapPicture *picture, const MiradorMapLegend *legend)
+/* The map as large as it can be with its legend at the bottom left, its inset above it. Returns:
+ * the map's height. */
+static double
+fit_view (MiradorMapPicture *picture,
+          const MiradorMapLegend *legend,
+          double share,
+          MiradorBox *inset)
 {
   MiradorBox plot = picture->plot;
   double gap = picture->style->px[MIRADOR_TEXT_SMALL];
-  MiradorBox corner
-    = { plot.x, plot.y + plot.height - legend->height, legend->width, legend->height };
-  MiradorBox inset = { plot.x, 0, 0, 0 };
+  MiradorBox corner = { plot.x, 0, legend->width, legend->height };
   double height = plot.height;
   double shift = 0;
 
+  *inset = (MiradorBox){ plot.x, 0, 0, 0 };
   for (int round = 0; round < 4; round++)
     {
       mirador_map_view_init (&picture->view, (MiradorBox){ plot.x, plot.y, plot.width, height });
+      height = mirador_map_view_get_box (&picture->view).height;
+      corner.y = plot.y + height - corner.height;
       if (picture->roomy)
         {
-          inset.height = INSET_SHARE * height;
-          inset.width = mirador_map_inset_width (picture, inset.height);
-          inset.y = MIN (corner.y - 1.5 * gap, plot.y + 0.80 * height) - inset.height;
+          inset->height = share * height;
+          inset->width = mirador_map_inset_width (picture, inset->height);
+          inset->y = MIN (corner.y - 1.5 * gap, plot.y + 0.80 * height) - inset->height;
         }
-      shift = MAX (find_shift (picture, corner), find_shift (picture, inset));
+      shift = MAX (find_shift (picture, corner), find_shift (picture, *inset));
       if (shift + mirador_map_view_get_box (&picture->view).width <= plot.width)
         break;
       height *= MAX (plot.width - shift, 0.3 * plot.width)
                 / mirador_map_view_get_box (&picture->view).width;
     }
   picture->view.x += shift;
+  return height;
+}
+
+static void
+place_parts (MiradorMapPicture *picture, const MiradorMapLegend *legend)
+{
+  double share = mirador_map_inset_share (picture);
+  MiradorBox inset;
+  double height = fit_view (picture, legend, share, &inset);
+
+  while (picture->roomy && height < 0.98 * picture->plot.height && share > LEAST_INSET)
+    {
+      share = MAX (share - 0.06, LEAST_INSET);
+      height = fit_view (picture, legend, share, &inset);
+    }
+  picture->plot.height
+    = MIN (mirador_map_view_get_box (&picture->view).height, picture->plot.height);
   picture->tiles = has_side_tiles (picture);
   inset.x += move_to_middle (picture);
-  if (inset.width > 0 && inset.y >= plot.y)
+  if (inset.width > 0 && inset.y >= picture->plot.y)
     mirador_map_inset_place (picture, inset);
+}
+
+/* The largest circle has room for its figure where there is room for figures. */
+static double
+choose_radius (const MiradorMapPicture *picture, double height)
+{
+  double least = picture->roomy ? LEAST_LETTERS * picture->style->px[MIRADOR_TEXT_SMALL] : 4;
+
+  return MAX (RADIUS_SHARE * height, least);
+}
+
+/* How large the circles are depends on the map, and that on the circles in the legend. */
+static void
+lay_out (MiradorMapPicture *picture, MiradorMapLegend *legend)
+{
+  MiradorBox plot = picture->plot;
+  double height = MIN (plot.height, plot.width / mirador_map_view_shape ());
+
+  for (int round = 0; round < 2; round++)
+    {
+      if (round > 0)
+        mirador_map_legend_clear (legend);
+      g_array_set_size (picture->taken, 0);
+      picture->plot = plot;
+      picture->inset = (MiradorMapInset){ 0 };
+      picture->radius = picture->figures->counts ? choose_radius (picture, height) : 0;
+      mirador_map_legend_init (legend, picture->figures, picture->canvas, picture->radius,
+                               (MiradorBox){ 0, 0, plot.width * 0.6, plot.height });
+      place_parts (picture, legend);
+      if (picture->plot.height > 0.95 * height)
+        return;
+      height = picture->plot.height;
+    }
 }
 
 static void
@@ -297,17 +353,16 @@ mirador_map_draw (const MiradorChart *chart, MiradorCanvas *canvas, MiradorBox p
   MiradorMapPicture picture = { figures, canvas, mirador_canvas_get_style (canvas), marks, plot };
   double px = picture.style->px[MIRADOR_TEXT_SMALL];
   MiradorMapLegend legend;
+  double bottom;
 
   picture.taken = taken;
   picture.roomy = plot.height >= ROOMY_HEIGHT * px && plot.width >= ROOMY_WIDTH * px;
-  picture.radius = figures->counts ? MAX (RADIUS_SHARE * plot.height, 4) : 0;
-  mirador_map_legend_init (&legend, figures, canvas, picture.radius,
-                           (MiradorBox){ 0, 0, plot.width * 0.6, plot.height });
-  place_parts (&picture, &legend);
+  lay_out (&picture, &legend);
+  bottom = picture.plot.y + picture.plot.height;
   draw_areas (&picture);
-  mirador_map_legend_draw (&legend, picture.plot.x, plot.y + plot.height);
-  mirador_map_take (&picture, (MiradorBox){ picture.plot.x, plot.y + plot.height - legend.height,
-                                            legend.width, legend.height });
+  mirador_map_legend_draw (&legend, picture.plot.x, bottom);
+  mirador_map_take (
+    &picture, (MiradorBox){ picture.plot.x, bottom - legend.height, legend.width, legend.height });
   add_marks (&picture);
   mirador_map_inset_draw (&picture);
   draw_circles (&picture);

@@ -230,6 +230,19 @@ mirador_chart_draw_label (MiradorCanvas *canvas,
 }
 
 void
+mirador_chart_begin_with_capital (char **text)
+{
+  g_autofree char *rest = g_strdup ((*text)[0] != '\0' ? g_utf8_next_char (*text) : "");
+  char first[8] = "";
+
+  if ((*text)[0] == '\0')
+    return;
+  first[g_unichar_to_utf8 (g_unichar_totitle (g_utf8_get_char (*text)), first)] = '\0';
+  g_free (*text);
+  *text = g_strconcat (first, rest, NULL);
+}
+
+void
 mirador_chart_draw_sentence (MiradorCanvas *canvas, MiradorBox box, const char *text)
 {
   const MiradorStyle *style = mirador_canvas_get_style (canvas);

@@ -267,6 +267,8 @@ void mirador_chart_draw_label (MiradorCanvas *canvas,
                                MiradorTextSize size,
                                gboolean bold,
                                MiradorColour colour);
+/** mirador_chart_begin_with_capital: replaces @text; names out of a file may begin small. */
+void mirador_chart_begin_with_capital (char **text);
 /** mirador_chart_draw_sentence: centred in @box, wrapped. */
 void mirador_chart_draw_sentence (MiradorCanvas *canvas, MiradorBox box, const char *text);
 /** mirador_chart_draw_tag: the outlined words «Simulated data», from the right end at @right. */

@@ -11,6 +11,10 @@
 #define MOST_LABEL_SHARE 0.30
 #define BAR_SHARE 0.76
 #define HIGHEST_ROW 4.2
+/* Of a tall picture. */
+#define HIGHEST_TALL_ROW 6.0
+/* Of the width, so that a title fits above each side. */
+#define LEAST_SIDE 0.3
 
 typedef struct
 {
@@ -119,11 +123,10 @@ widest_name (const Pyramid *pyramid, gboolean narrow)
   return widest;
 }
 
-/* The largest value, and the width of the widest value as text. */
-static double
-measure_values (Pyramid *pyramid)
+/* The largest value of each side, and the width of the widest value as text. */
+static void
+measure_values (Pyramid *pyramid, double most[MIRADOR_N_SIDES])
 {
-  double most = 0;
 
   for (guint i = 0; i < pyramid->groups->len; i++)
     for (MiradorSide side = 0; side < MIRADOR_N_SIDES; side++)
@@ -132,12 +135,11 @@ measure_values (Pyramid *pyramid)
         g_autofree char *text = row != NULL ? mirador_explain_value (row) : g_strdup ("—");
 
         if (row != NULL && mirador_row_has_value (row))
-          most = MAX (most, row->value);
+          most[side] = MAX (most[side], row->value);
         pyramid->value_width
           = MAX (pyramid->value_width,
                  mirador_canvas_text_width (pyramid->canvas, text, pyramid->size, TRUE));
       }
-  return most;
 }
 
 /* Rows first: how high they are decides how large their texts may be. */
@@ -150,36 +152,53 @@ lay_out_rows (Pyramid *pyramid)
 
   pyramid->top = pyramid->plot.y + 1.45 * line;
   room = pyramid->plot.y + pyramid->plot.height - pyramid->top;
-  pyramid->pitch = MIN (room / pyramid->groups->len, HIGHEST_ROW * line);
+  pyramid->pitch = MIN (room / pyramid->groups->len,
+                        (room > pyramid->plot.width ? HIGHEST_TALL_ROW : HIGHEST_ROW) * line);
   pyramid->size = pyramid->pitch < line ? MIRADOR_TEXT_SMALL : MIRADOR_TEXT_NORMAL;
   pyramid->step = (guint)CLAMP (ceil (small / MAX (pyramid->pitch, 0.1)), 1, 1000);
+}
+
+/* Both sides on one scale, and each as wide as it needs, so that neither leaves half of the picture
+ * empty. */
+static void
+lay_out_sides (Pyramid *pyramid, double left, const double most[MIRADOR_N_SIDES])
+{
+  double px = pyramid->style->px[pyramid->size];
+  double rim = MAX (round (pyramid->style->scale), 1);
+  double width = MAX (pyramid->plot.x + pyramid->plot.width - left, 2);
+  double beyond = pyramid->value_width + 0.9 * px;
+  double men = most[MIRADOR_SIDE_MEN], women = most[MIRADOR_SIDE_WOMEN];
+  double share = men + women > 0 ? CLAMP (men / (men + women), LEAST_SIDE, 1 - LEAST_SIDE) : 0.5;
+  double room;
+
+  /* Where the values leave no room for bars, or are higher than those, the bars are what is kept.
+   */
+  if (width - 2 * beyond < 0.3 * width || pyramid->step > 1)
+    {
+      pyramid->value_width = 0;
+      beyond = 0.3 * px;
+    }
+  room = MAX (width - 2 * beyond, 4);
+  pyramid->zero[MIRADOR_SIDE_MEN] = round (left + beyond + share * room) - rim;
+  pyramid->zero[MIRADOR_SIDE_WOMEN] = pyramid->zero[MIRADOR_SIDE_MEN] + 2 * rim;
+  pyramid->per_unit = MIN (men > 0 ? share * room / men : G_MAXDOUBLE,
+                           women > 0 ? (1 - share) * room / women : G_MAXDOUBLE);
+  if (men + women <= 0)
+    pyramid->per_unit = 0;
 }
 
 static void
 lay_out_columns (Pyramid *pyramid)
 {
-  double px = pyramid->style->px[pyramid->size];
-  double rim = MAX (round (pyramid->style->scale), 1);
   double full = widest_name (pyramid, FALSE);
-  double most = measure_values (pyramid);
-  double left, half, room;
+  double most[MIRADOR_N_SIDES] = { 0 };
 
+  measure_values (pyramid, most);
   pyramid->narrow = full > pyramid->plot.width * 0.22;
   pyramid->label_width = MIN (pyramid->narrow ? widest_name (pyramid, TRUE) : full,
                               pyramid->plot.width * MOST_LABEL_SHARE);
-  left = pyramid->plot.x + pyramid->label_width + px;
-  half = MAX ((pyramid->plot.x + pyramid->plot.width - left) / 2, 1);
-  pyramid->zero[MIRADOR_SIDE_MEN] = round (left + half) - rim;
-  pyramid->zero[MIRADOR_SIDE_WOMEN] = round (left + half) + rim;
-  room = half - pyramid->value_width - 0.9 * px;
-  /* Where the values leave no room for bars, or are higher than those, the bars are what is kept.
-   */
-  if (room < 0.3 * half || pyramid->step > 1)
-    {
-      pyramid->value_width = 0;
-      room = half - px * 0.3;
-    }
-  pyramid->per_unit = most > 0 ? MAX (room, 2) / most : 0;
+  lay_out_sides (pyramid,
+                 pyramid->plot.x + pyramid->label_width + pyramid->style->px[pyramid->size], most);
 }
 
 static const char *

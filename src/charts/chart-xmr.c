@@ -179,6 +179,9 @@ mirador_xmr_describe (const MiradorChart *chart)
   g_autoptr (GArray) episodes = mirador_xmr_list_episodes (series->xmr);
   g_autoptr (GString) extra = g_string_new (NULL);
 
+  /* What is not drawn is not claimed in words either. */
+  if (chart->why_empty != NULL)
+    return mirador_chart_describe_rows (chart, name_row, NULL);
   for (guint i = 0; i < series->xmr->segments->len && series->n > 0; i++)
     add_line (extra, describe_segment (
                        series, &g_array_index (series->xmr->segments, MiradorXmrSegment, i)));
@@ -295,6 +298,7 @@ mirador_xmr_notes (const MiradorChart *chart)
   if (series->n > 0)
     {
       add_note (notes, say_assurance (series));
+      add_note (notes, say_method (series));
       add_note (notes, say_provisional (series));
       if (reach.cut)
         add_note (notes, g_strdup (_ ("The vertical axis does not start at zero.")));
@@ -304,12 +308,9 @@ mirador_xmr_notes (const MiradorChart *chart)
                   g_strdup (_ ("Hidden small counts are left out, so the mean and the limits "
                                "lie too high.")));
       if (has_signals (series))
-        add_note (notes, g_strdup (_ ("Triangles lie outside the limits; diamonds are the other "
-                                      "signals.")));
+        add_note (notes, g_strdup (_ ("▲▼ outside the limits; ◆ other signals.")));
       if (series->n_gaps > 0)
-        add_note (notes,
-                  g_strdup (_ ("× marks a period without a figure; no run reaches over it.")));
-      add_note (notes, say_method (series));
+        add_note (notes, g_strdup (_ ("× no figure; no run reaches over it.")));
     }
   g_ptr_array_add (notes, NULL);
   return (char **)g_ptr_array_free (notes, FALSE);

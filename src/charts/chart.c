@@ -271,18 +271,18 @@ gather_notes (const MiradorChart *chart)
   return (char **)g_ptr_array_free (notes, FALSE);
 }
 
-/* What is shown stands first, whichever way of asking for it had an answer. */
+/* What is shown stands first, whichever way of asking for it had an answer. The other answers are
+ * in no picture, so no table of its figures may have them: other groups of age cut the same people
+ * elsewhere, and would give away what these hide. */
 static void
 choose_first (MiradorChart *chart)
 {
   guint i = chart->kind->choose != NULL ? chart->kind->choose (chart) : 0;
-  gpointer *frames = chart->frames->pdata;
-  gpointer first = frames[0];
 
-  if (i == 0 || i >= chart->frames->len)
+  if (chart->kind->choose == NULL || i >= chart->frames->len)
     return;
-  frames[0] = frames[i];
-  frames[i] = first;
+  g_ptr_array_remove_range (chart->frames, i + 1, chart->frames->len - i - 1);
+  g_ptr_array_remove_range (chart->frames, 0, i);
 }
 
 static void
@@ -326,9 +326,7 @@ mirador_chart_new_with_options (const MiradorChartKind *kind,
   chart->kind = kind;
   chart->options = g_strdup (options != NULL ? options : "");
   chart->query = mirador_query_copy (query);
-  chart->frames = g_ptr_array_new_with_free_func ((GDestroyNotify)mirador_frame_unref);
-  for (guint i = 0; i < frames->len; i++)
-    g_ptr_array_add (chart->frames, mirador_suppress (g_ptr_array_index (frames, i), threshold));
+  chart->frames = mirador_suppress_together (frames, threshold);
   if (chart->frames->len == 0)
     g_ptr_array_add (chart->frames, mirador_frame_builder_finish (mirador_frame_builder_new ()));
   choose_first (chart);

@@ -44,7 +44,7 @@ typedef struct
  *   range); appends to @queries. At least one.
  * @draw: draws into @plot, below the headline and above the footer; appends its marks.
  * @choose: NULL, or which of the frames is what is shown, where plan() asks in several ways for it;
- *   it becomes frame 0.
+ *   it becomes the only one.
  * @fit: NULL where it can be drawn, else (transfer full) a sentence why not.
  * @headline, @describe: (transfer full) texts made from the frames.
  * @notes: NULL, or (transfer full) what must be said of this kind of picture, sentences,

@@ -19,6 +19,8 @@ is_crossed (const MiradorFunnelPanel *panel, MiradorBox box)
   static const double levels[]
     = { 0, MIRADOR_FUNNEL_Z95, -MIRADOR_FUNNEL_Z95, MIRADOR_FUNNEL_Z998, -MIRADOR_FUNNEL_Z998 };
 
+  double clear = MAX (panel->style->scale, 1);
+
   for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
     for (guint k = 0; k <= 4; k++)
       {
@@ -28,7 +30,7 @@ is_crossed (const MiradorFunnelPanel *panel, MiradorBox box)
         double y
           = mirador_funnel_panel_y (panel, mirador_funnel_limit (panel->funnel, n, levels[i]));
 
-        if (y > box.y && y < box.y + box.height)
+        if (y > box.y - clear && y < box.y + box.height + clear)
           return TRUE;
       }
   return FALSE;
@@ -38,7 +40,8 @@ static gboolean
 try_name (MiradorFunnelPanel *panel,
           MiradorBox box,
           const char *name,
-          const MiradorFunnelPoint *point)
+          const MiradorFunnelPoint *point,
+          gboolean plate)
 {
   gboolean bold = point->outside != 0;
   MiradorColour colour
@@ -50,6 +53,13 @@ try_name (MiradorFunnelPanel *panel,
   if (box.x < panel->scale.left || box.x + box.width > panel->scale.right || box.y < panel->box.y
       || box.y + box.height > panel->scale.bottom || mirador_control_is_taken (panel->taken, box))
     return FALSE;
+  if (plate)
+    {
+      MiradorColour ground = panel->style->background;
+
+      ground.a = 0.85;
+      mirador_canvas_fill_rect (panel->canvas, box, ground);
+    }
   drawn = mirador_canvas_text (panel->canvas, box.x, box.y + box.height / 2, name,
                                MIRADOR_TEXT_SMALL, bold, colour, MIRADOR_ALIGN_START,
                                box.width + panel->style->px[MIRADOR_TEXT_SMALL]);
@@ -72,7 +82,7 @@ draw_leader (MiradorFunnelPanel *panel, MiradorBox box, const MiradorFunnelPoint
 }
 
 /* To the right, to the left, above, below, and then askew: the first that is free; where a line
- * runs through all of them, who is outside is named all the same. */
+ * runs through all of them, who is outside is named all the same, on a ground of its own. */
 static void
 name_place (MiradorFunnelPanel *panel, guint i)
 {
@@ -101,14 +111,14 @@ name_place (MiradorFunnelPanel *panel, guint i)
   guint n_boxes = point->outside != 0 ? G_N_ELEMENTS (boxes) : N_BESIDE;
 
   for (guint k = 0; k < n_boxes; k++)
-    if (!is_crossed (panel, boxes[k]) && try_name (panel, boxes[k], name, point))
+    if (!is_crossed (panel, boxes[k]) && try_name (panel, boxes[k], name, point, FALSE))
       {
         if (k >= N_BESIDE)
           draw_leader (panel, boxes[k], point);
         return;
       }
   for (guint k = 0; k < N_BESIDE && point->outside != 0; k++)
-    if (try_name (panel, boxes[k], name, point))
+    if (try_name (panel, boxes[k], name, point, TRUE))
       return;
 }
 

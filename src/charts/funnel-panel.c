@@ -182,7 +182,7 @@ draw_denominators (MiradorFunnelPanel *panel)
       return;
     }
   for (double power = pow (10, floor (log10 (panel->reach.least)));
-       power <= panel->reach.most * 1.1; power *= 10)
+       isfinite (power) && power <= panel->reach.most * 1.1; power *= 10)
     for (guint i = 0; i < G_N_ELEMENTS (leads); i++)
       {
         double fraction = across_of (panel, power * leads[i]);
@@ -375,7 +375,7 @@ mirador_funnel_draw_panel (const MiradorFunnel *funnel,
   panel.taken = g_array_new (FALSE, FALSE, sizeof (MiradorBox));
   lay_out (&panel);
   mirador_control_draw_grid (&panel.scale, canvas, panel.taken);
-  if (panel.reach.cut)
+  if (panel.reach.cut && panel.axis.low > 0)
     mirador_control_draw_break (
       canvas, panel.scale.left - 0.6 * panel.style->px[MIRADOR_TEXT_NORMAL], panel.scale.bottom);
   if (panel.captioned)

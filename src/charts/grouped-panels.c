@@ -1,7 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "charts/grouped-panels.h"
 
+#include "analysis/explain.h"
+
 #define MOST_COLUMNS 4
+/* In letters. */
+#define LEAST_SCALE 3.0
+/* Of a panel. */
+#define TITLE_LINES 1.0
+/* How much higher than their letters lines may be; a program alone has the picture to itself. */
+#define MOST_LINE 1.75
+#define MOST_LINE_ALONE 3.2
 
 /* Which stages give way last where not all fit. */
 static const MiradorStage by_weight[] = {
@@ -93,51 +102,134 @@ ticks_height (const MiradorGrouped *grouped)
   return 1.4 * mirador_canvas_line_height (grouped->canvas, MIRADOR_TEXT_SMALL);
 }
 
+static const MiradorGroup *
+group_at (const MiradorGrouped *grouped, guint i)
+{
+  return &g_array_index (grouped->groups, MiradorGroup, i);
+}
+
+static guint
+count_rows (const MiradorGrouped *grouped, const MiradorGroup *group)
+{
+  guint n = 0;
+
+  for (guint stage = 0; stage < MIRADOR_N_STAGES; stage++)
+    n += grouped->shown[stage] && group->rows[stage] >= 0 ? 1 : 0;
+  return n;
+}
+
+guint
+mirador_grouped_count_rows (const MiradorGrouped *grouped, guint from)
+{
+  guint most = 0;
+
+  for (guint i = from; i < MIN (from + grouped->columns, grouped->n_groups); i++)
+    most = MAX (most, count_rows (grouped, group_at (grouped, i)));
+  return most;
+}
+
+static void
+measure_group (MiradorGrouped *grouped, const MiradorGroup *group, MiradorTextSize size)
+{
+  for (guint stage = 0; stage < MIRADOR_N_STAGES; stage++)
+    {
+      const MiradorRow *row = group->rows[stage] >= 0
+                                ? mirador_frame_get_row (grouped->frame, (guint)group->rows[stage])
+                                : NULL;
+      g_autofree char *value = row != NULL ? mirador_explain_value (row) : NULL;
+
+      if (row == NULL || !grouped->shown[stage])
+        continue;
+      grouped->label_width = MAX (
+        grouped->label_width,
+        mirador_canvas_text_width (grouped->canvas, mirador_row_what (row, TRUE), size, FALSE));
+      grouped->value_width = MAX (grouped->value_width,
+                                  mirador_canvas_text_width (grouped->canvas, value, size, TRUE));
+    }
+}
+
+/* The widest name and the widest figure. */
+static void
+measure_texts (MiradorGrouped *grouped, MiradorTextSize size)
+{
+  grouped->label_width = grouped->value_width = 0;
+  for (guint i = 0; i < grouped->n_groups; i++)
+    measure_group (grouped, group_at (grouped, i), size);
+}
+
+/* A name that was cut says nothing: whole names, and a scale on which dots lie apart, where @whole;
+ * else names may be cut. */
+static gboolean
+is_wide_enough (MiradorGrouped *grouped, double width, double px, gboolean whole)
+{
+  double most = width * 0.5;
+
+  if (width < 13 * px)
+    return FALSE;
+  if (whole)
+    return width >= grouped->label_width + grouped->value_width + (1.7 + LEAST_SCALE) * px;
+  grouped->label_width = MIN (grouped->label_width, most);
+  return TRUE;
+}
+
 /* Whether @columns of panels with the stages chosen fit; sets the measures if so. */
 static gboolean
-try_columns (MiradorGrouped *grouped, guint columns, MiradorTextSize size)
+try_columns (MiradorGrouped *grouped, guint columns, MiradorTextSize size, gboolean whole)
 {
-  guint rows = (grouped->n_groups + columns - 1) / columns;
   double px = grouped->style->px[size];
-  double line = mirador_canvas_line_height (grouped->canvas, size) * 0.98;
+  double line = mirador_canvas_line_height (grouped->canvas, size) * 0.94;
   double gutter = 2.2 * px;
   double width = (grouped->plot.width - (columns - 1) * gutter) / columns;
   double extra = ticks_height (grouped) + (grouped->n_shown < grouped->n_there ? line : 0);
-  double height = (grouped->plot.height - extra) / rows;
-  double needed = line * (1 + grouped->n_shown) + 0.5 * line;
+  double lines = 0;
+  guint n_lines = 0;
 
-  if (width < 13 * px || height < needed)
-    return FALSE;
   grouped->columns = columns;
+  for (guint i = 0; i < grouped->n_groups; i += columns, n_lines++)
+    lines += TITLE_LINES + mirador_grouped_count_rows (grouped, i);
+  lines += (n_lines - 1) * MIRADOR_GROUPED_GAP;
+  if (line * lines > grouped->plot.height - extra)
+    return FALSE;
+  measure_texts (grouped, size);
+  if (!is_wide_enough (grouped, width, px, whole))
+    return FALSE;
   grouped->size = size;
   grouped->gutter = gutter;
   grouped->panel_width = width;
-  grouped->line = MIN (line * MIN (height / needed, 1.45), 2 * line);
-  grouped->panel_height = MIN (height, grouped->line * (2.1 + grouped->n_shown));
+  grouped->line = MIN ((grouped->plot.height - extra) / lines,
+                       line * (grouped->n_groups > 1 ? MOST_LINE : MOST_LINE_ALONE));
   return TRUE;
 }
 
 static gboolean
-try_all_columns (MiradorGrouped *grouped)
+try_all_columns (MiradorGrouped *grouped, gboolean whole)
 {
   static const MiradorTextSize sizes[] = { MIRADOR_TEXT_NORMAL, MIRADOR_TEXT_SMALL };
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     for (guint columns = 1; columns <= MIN (grouped->n_groups, MOST_COLUMNS); columns++)
-      if (try_columns (grouped, columns, sizes[i]))
+      if (try_columns (grouped, columns, sizes[i], whole))
         return TRUE;
   return FALSE;
 }
 
-gboolean
-mirador_grouped_arrange (MiradorGrouped *grouped)
+static gboolean
+arrange (MiradorGrouped *grouped, guint least, gboolean whole)
 {
-  for (grouped->n_groups = grouped->groups->len; grouped->n_groups > 0; grouped->n_groups--)
+  for (grouped->n_groups = grouped->groups->len; grouped->n_groups >= least; grouped->n_groups--)
     for (guint most = G_N_ELEMENTS (by_weight); most >= (grouped->n_groups > 1 ? 2 : 1); most--)
       {
         show_stages (grouped, most);
-        if (try_all_columns (grouped))
+        if (try_all_columns (grouped, whole))
           return TRUE;
       }
   return FALSE;
+}
+
+/* Several programs with whole names; else with names that are cut; else one program. */
+gboolean
+mirador_grouped_arrange (MiradorGrouped *grouped)
+{
+  return arrange (grouped, MIN (grouped->groups->len, 2), TRUE) || arrange (grouped, 1, TRUE)
+         || arrange (grouped, 1, FALSE);
 }

@@ -11,6 +11,9 @@
 #define SOUTH -12.54
 #define LAND_SHARE 0.76 /* width of that over its height */
 #define SQUARE_SHARE 0.28
+/* Of the map's height. */
+#define FULL_SHARE 0.40
+#define SMALL_SHARE 0.28
 
 #define REGION_LIMA "15"
 #define REGION_CALLAO "07"
@@ -43,17 +46,30 @@ mirador_map_inset_width (const MiradorMapPicture *picture, double height)
   return sea_width (picture) + LAND_SHARE * height;
 }
 
+/* Below circles it shows but that of Callao, unless the figures know parts of Lima. */
+double
+mirador_map_inset_share (const MiradorMapPicture *picture)
+{
+  MiradorMapFigure figure;
+
+  for (guint i = 0; i < G_N_ELEMENTS (squares); i++)
+    if (mirador_map_figures_find_group (picture->figures, squares[i].code, &figure))
+      return FULL_SHARE;
+  if (mirador_map_figures_find_group (picture->figures, "lima-metropolitana", &figure))
+    return FULL_SHARE;
+  return picture->radius > 0 ? SMALL_SHARE : FULL_SHARE;
+}
+
 static MiradorBox
 square_box (const MiradorMapPicture *picture, guint i)
 {
   MiradorBox box = picture->inset.box;
   double width = LAND_SHARE * box.height;
   double left = box.x + box.width - width;
-  double size = SQUARE_SHARE * box.height;
+  double size = round (SQUARE_SHARE * box.height);
 
-  return mirador_box_snap ((MiradorBox){ left + squares[i].x * width - size / 2,
-                                         box.y + squares[i].y * box.height - size / 2, size,
-                                         size });
+  return (MiradorBox){ round (left + squares[i].x * width - size / 2),
+                       round (box.y + squares[i].y * box.height - size / 2), size, size };
 }
 
 static void
@@ -226,6 +242,7 @@ draw_link (MiradorMapPicture *picture)
 
   mirador_map_take (picture, (MiradorBox){ box.x + box.width, MIN (from, middle) - 2,
                                            left - box.x - box.width, fabs (from - middle) + 4 });
+  mirador_map_take (picture, (MiradorBox){ left, top, LAND_SHARE * height, height });
   mirador_canvas_stroke_rect (picture->canvas, box, style->axis, width);
   mirador_canvas_stroke_rect (
     picture->canvas, mirador_box_snap ((MiradorBox){ left, top, LAND_SHARE * height, height }),

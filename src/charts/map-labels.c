@@ -4,14 +4,15 @@
 #include "analysis/label.h"
 #include "charts/map-picture.h"
 
-#define MOST_VALUES 3
 #define LONGEST_LEADER 6 /* letters */
 
-/** One label: a line, or two. */
+/** A name and its figure: below it, or behind it in the same line. */
 typedef struct
 {
   const char *name;
-  const char *value; /* NULL for none */
+  const char *value;
+  gboolean one_line;
+  double behind; /* from the left to the figure in the same line */
   double width, height;
 } Label;
 
@@ -70,33 +71,31 @@ mirador_map_take (MiradorMapPicture *picture, MiradorBox box)
 }
 
 static Label
-measure (const MiradorMapPicture *picture, const char *name, const char *value)
+measure (const MiradorMapPicture *picture, const char *name, const char *value, gboolean one_line)
 {
   double line = mirador_canvas_line_height (picture->canvas, MIRADOR_TEXT_SMALL);
-  Label label = { name, value, 0, value != NULL ? 2 * line : line };
+  double first = mirador_canvas_text_width (picture->canvas, name, MIRADOR_TEXT_SMALL, TRUE);
+  double second = mirador_canvas_text_width (picture->canvas, value, MIRADOR_TEXT_SMALL, FALSE);
+  double behind = first + 0.4 * picture->style->px[MIRADOR_TEXT_SMALL];
 
-  label.width
-    = mirador_canvas_text_width (picture->canvas, name, MIRADOR_TEXT_SMALL, value != NULL);
-  if (value != NULL)
-    label.width = MAX (
-      label.width, mirador_canvas_text_width (picture->canvas, value, MIRADOR_TEXT_SMALL, FALSE));
-  return label;
+  if (one_line)
+    return (Label){ name, value, TRUE, behind, behind + second, line };
+  return (Label){ name, value, FALSE, 0, MAX (first, second), 2 * line };
 }
 
-/* Around a point; @box: what it takes. */
+/* @box: what it takes. */
 static void
 put (MiradorMapPicture *picture, const Label *label, MiradorBox box, MiradorColour ink)
 {
-  double x = box.x + box.width / 2;
-  double line = mirador_canvas_line_height (picture->canvas, MIRADOR_TEXT_SMALL);
+  double x = label->one_line ? box.x : box.x + box.width / 2;
+  double half_line = label->one_line ? 0 : box.height / 4;
   double middle = box.y + box.height / 2;
+  MiradorAlign align = label->one_line ? MIRADOR_ALIGN_START : MIRADOR_ALIGN_CENTRE;
 
-  mirador_canvas_text (picture->canvas, x, label->value != NULL ? middle - line / 2 : middle,
-                       label->name, MIRADOR_TEXT_SMALL, label->value != NULL, ink,
-                       MIRADOR_ALIGN_CENTRE, 0);
-  if (label->value != NULL)
-    mirador_canvas_text (picture->canvas, x, middle + line / 2, label->value, MIRADOR_TEXT_SMALL,
-                         FALSE, ink, MIRADOR_ALIGN_CENTRE, 0);
+  mirador_canvas_text (picture->canvas, x, middle - half_line, label->name, MIRADOR_TEXT_SMALL,
+                       TRUE, ink, align, 0);
+  mirador_canvas_text (picture->canvas, x + label->behind, middle + half_line, label->value,
+                       MIRADOR_TEXT_SMALL, FALSE, ink, align, 0);
   mirador_map_take (picture, box);
 }
 
@@ -137,12 +136,45 @@ box_around (const Label *label, double x, double y)
   return (MiradorBox){ x - label->width / 2, y - label->height / 2, label->width, label->height };
 }
 
+/* The letters of a label have air above and below that may lie across a border. */
+static MiradorBox
+letters_of (MiradorBox box)
+{
+  return (MiradorBox){ box.x, box.y + 0.12 * box.height, box.width, 0.76 * box.height };
+}
+
+static MiradorBox
+find_extent (const MiradorMapRing *ring)
+{
+  double left = INFINITY, right = -INFINITY, top = INFINITY, bottom = -INFINITY;
+
+  for (guint i = 0; i < ring->n; i++)
+    {
+      left = MIN (left, ring->x[i]);
+      right = MAX (right, ring->x[i]);
+      top = MIN (top, ring->y[i]);
+      bottom = MAX (bottom, ring->y[i]);
+    }
+  return (MiradorBox){ left, top, right - left, bottom - top };
+}
+
+/* Spares a look at every side of a region's border. */
+static gboolean
+is_within (MiradorBox extent, MiradorBox box)
+{
+  return box.x > extent.x && box.x + box.width < extent.x + extent.width
+         && box.y + box.height / 2 > extent.y && box.y + box.height / 2 < extent.y + extent.height;
+}
+
 /* In the region's own area, at its widest spot or a little above or below. */
 static gboolean
 put_within (MiradorMapPicture *picture, const MiradorMapFigure *figure, const Label *label)
 {
-  static const double steps[] = { 0, -0.5, 0.5, -1, 1 };
+  static const double steps[][2]
+    = { { 0, 0 },   { 0, -0.5 },    { 0, 0.5 },    { 0, -1 },     { 0, 1 },    { -0.3, 0 },
+        { 0.3, 0 }, { -0.3, -0.5 }, { 0.3, -0.5 }, { -0.3, 0.5 }, { 0.3, 0.5 } };
   g_auto (MiradorMapRing) ring = mirador_map_view_ring (&picture->view, figure->outline, 0, NULL);
+  MiradorBox extent = find_extent (&ring);
   MiradorColour fill = mirador_map_area_colour (picture, figure);
   double x, y;
 
@@ -151,11 +183,40 @@ put_within (MiradorMapPicture *picture, const MiradorMapFigure *figure, const La
   mirador_map_spot (picture, figure, &x, &y);
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {
-      MiradorBox box = box_around (label, x, y + steps[i] * label->height);
+      MiradorBox box
+        = box_around (label, x + steps[i][0] * label->width, y + steps[i][1] * label->height);
 
-      if (!mirador_map_ring_holds (&ring, box) || !mirador_map_is_free (picture, box))
+      if (!is_within (extent, box) || !mirador_map_is_free (picture, box)
+          || !mirador_map_ring_holds (&ring, letters_of (box)))
         continue;
       put (picture, label, box, mirador_style_ink_on (picture->style, fill));
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* In the middle, or where smaller circles leave room. */
+static gboolean
+put_in_circle (MiradorMapPicture *picture, const MiradorMapFigure *figure, const Label *label)
+{
+  static const double steps[][2] = { { 0, 0 },       { -0.15, 0 }, { 0, 0.15 },  { -0.15, 0.15 },
+                                     { -0.25, 0.1 }, { 0, 0.3 },   { 0, -0.15 }, { 0.15, 0 } };
+  double radius = mirador_map_radius (picture->figures, figure->value, picture->radius);
+  double half_height = letters_of (box_around (label, 0, 0)).height / 2;
+  double x, y;
+
+  if (figure->partial || figure->value < 0)
+    return FALSE;
+  mirador_map_spot (picture, figure, &x, &y);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      double away_x = steps[i][0] * radius, away_y = steps[i][1] * radius;
+      MiradorBox box = box_around (label, x + away_x, y + away_y);
+
+      if (hypot (fabs (away_x) + label->width / 2, fabs (away_y) + half_height) >= radius
+          || !is_clear (picture, letters_of (box), picture->own_circle + 1))
+        continue;
+      put (picture, label, box, mirador_style_ink_on (picture->style, picture->style->accent));
       return TRUE;
     }
   return FALSE;
@@ -164,22 +225,22 @@ put_within (MiradorMapPicture *picture, const MiradorMapFigure *figure, const La
 static gboolean
 put_on_circle (MiradorMapPicture *picture, const MiradorMapFigure *figure, const Label *label)
 {
+  /* Across, down, and how much of the radius lies between. */
+  static const double sides[][3]
+    = { { 1, 0, 1 },    { -1, 0, 1 },   { 0, -1, 1 },    { 0, 1, 1 },
+        { -1, 1, 0.7 }, { -1, 0.5, 1 }, { -1, -1, 0.7 }, { -1, -0.5, 1 },
+        { 1, 1, 0.7 },  { 1, -1, 0.7 }, { 1, 0.5, 1 },   { 1, -0.5, 1 } };
   double radius = mirador_map_radius (picture->figures, figure->value, picture->radius);
   double gap = 0.3 * picture->style->px[MIRADOR_TEXT_SMALL];
   double x, y;
 
+  if (put_in_circle (picture, figure, label))
+    return TRUE;
   mirador_map_spot (picture, figure, &x, &y);
-  if (hypot (label->width / 2, label->height / 2) < radius && !figure->partial && figure->value >= 0
-      && is_clear (picture, box_around (label, x, y), picture->own_circle + 1))
+  for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
     {
-      put (picture, label, box_around (label, x, y),
-           mirador_style_ink_on (picture->style, picture->style->accent));
-      return TRUE;
-    }
-  for (int side = 0; side < 4; side++)
-    {
-      double reach_x = side < 2 ? (side == 0 ? 1 : -1) * (radius + gap + label->width / 2) : 0;
-      double reach_y = side > 1 ? (side == 2 ? 1 : -1) * (radius + label->height / 2) : 0;
+      double reach_x = sides[i][0] * (sides[i][2] * radius + gap + label->width / 2);
+      double reach_y = sides[i][1] * (sides[i][2] * radius + label->height / 2);
       MiradorBox box = box_around (label, x + reach_x, y + reach_y);
 
       if (!mirador_map_is_free (picture, box))
@@ -190,71 +251,102 @@ put_on_circle (MiradorMapPicture *picture, const MiradorMapFigure *figure, const
   return FALSE;
 }
 
+/* Whether a box has some ground of a region other than @own. */
+static gboolean
+is_abroad (const MiradorMapPicture *picture, const MiradorMapFigure *own, MiradorBox box)
+{
+  for (guint i = 0; i < mirador_map_figures_get_n (picture->figures); i++)
+    {
+      const MiradorMapFigure *figure = mirador_map_figures_get (picture->figures, i);
+      g_auto (MiradorMapRing) ring = { 0 };
+
+      if (figure == own)
+        continue;
+      ring = mirador_map_view_ring (&picture->view, figure->outline, 0, NULL);
+      if (do_overlap (find_extent (&ring), box) && mirador_map_ring_touches (&ring, box))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A line of its own from a label in the sea to the spot, or to the edge of its circle. */
+static gboolean
+lead (MiradorMapPicture *picture, const MiradorMapFigure *figure, double from, double x, double y)
+{
+  const MiradorStyle *style = picture->style;
+  double radius = picture->radius > 0
+                    ? mirador_map_radius (picture->figures, figure->value, picture->radius)
+                    : 0;
+  MiradorBox box = { from, y - 1, x - radius - from, 2 };
+
+  if (!mirador_map_is_free (picture, box) || is_abroad (picture, figure, box))
+    return FALSE;
+  mirador_canvas_line (picture->canvas, from, y, x - radius, y, style->text,
+                       MAX (1, round (0.8 * style->scale)), FALSE);
+  if (radius <= 0)
+    mirador_canvas_dot (picture->canvas, x, y, MAX (1.5, 2 * style->scale),
+                        mirador_style_ink_on (style, mirador_map_area_colour (picture, figure)),
+                        FALSE);
+  mirador_map_take (picture, box);
+  return TRUE;
+}
+
 /* In the sea, with a line to the spot. */
 static gboolean
 put_at_sea (MiradorMapPicture *picture, const MiradorMapFigure *figure, const Label *label)
 {
-  static const double steps[] = { 0, -1, 1, -2, 2 };
-  const MiradorStyle *style = picture->style;
-  double px = style->px[MIRADOR_TEXT_SMALL];
-  double x, y;
+  double px = picture->style->px[MIRADOR_TEXT_SMALL];
+  double x, y, coast;
+  MiradorBox box;
 
   mirador_map_spot (picture, figure, &x, &y);
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    {
-      double middle = y + steps[i] * 0.8 * label->height;
-      double coast = mirador_map_view_coast (&picture->view, middle - 0.7 * label->height,
-                                             middle + 0.7 * label->height);
-      MiradorBox box = { coast - 1.2 * px - label->width, middle - label->height / 2, label->width,
-                         label->height };
-
-      /* A steep line would look like a border. */
-      if (x - coast > LONGEST_LEADER * px || fabs (middle - y) > x - box.x - box.width
-          || !mirador_map_is_free (picture, box))
-        continue;
-      mirador_canvas_line (picture->canvas, box.x + box.width + 0.3 * px, middle, x, y, style->text,
-                           MAX (1, round (0.8 * style->scale)), FALSE);
-      mirador_canvas_dot (picture->canvas, x, y, MAX (1.5, 2 * style->scale),
-                          mirador_style_ink_on (style, mirador_map_area_colour (picture, figure)),
-                          FALSE);
-      put (picture, label, box, style->text);
-      return TRUE;
-    }
-  return FALSE;
+  coast = mirador_map_view_coast (&picture->view, y - 0.7 * label->height, y + 0.7 * label->height);
+  box = (MiradorBox){ coast - 1.2 * px - label->width, y - label->height / 2, label->width,
+                      label->height };
+  if (x - coast > LONGEST_LEADER * px || !mirador_map_is_free (picture, box)
+      || !lead (picture, figure, box.x + box.width + 0.5 * px, x, y))
+    return FALSE;
+  put (picture, label, box, picture->style->text);
+  return TRUE;
 }
 
-/* The name in full, else the code: on the spot, else with a line to it where it has a figure. */
-static gboolean
-put_somewhere (MiradorMapPicture *picture, const MiradorMapFigure *figure, const char *value)
+/* A circle among others that leaves no room for a long figure: 11,447,956 is 11.4 M there. */
+static void
+draw_brief_label (MiradorMapPicture *picture, const MiradorMapFigure *figure)
 {
-  const char *names[] = { figure->place->name, mirador_map_figure_code (figure) };
+  g_autofree char *value = picture->radius > 0 ? mirador_map_shorten (figure->value) : NULL;
+  Label label;
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+  if (value == NULL)
+    return;
+  label = measure (picture, mirador_map_figure_code (figure), value, FALSE);
+  put_on_circle (picture, figure, &label);
+}
+
+/* The name in full, else the code, always with its figure: on the spot, else with a line to it. */
+static void
+draw_label (MiradorMapPicture *picture, const MiradorMapFigure *figure)
+{
+  const MiradorRow *row = mirador_map_figures_get_row (picture->figures, figure);
+  const char *names[] = { figure->place->name, mirador_map_figure_code (figure) };
+  g_autofree char *value = mirador_explain_value (row);
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (names); i++)
     {
-      Label label = measure (picture, names[i], value);
+      Label label = measure (picture, names[i / 2], value, i % 2 == 1);
 
       if (picture->radius > 0 ? put_on_circle (picture, figure, &label)
                               : put_within (picture, figure, &label))
-        return TRUE;
+        return;
     }
-  for (guint i = 0; picture->radius <= 0 && value != NULL && i < G_N_ELEMENTS (names); i++)
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (names); i++)
     {
-      Label label = measure (picture, names[i], value);
+      Label label = measure (picture, names[i / 2], value, i % 2 == 1);
 
       if (put_at_sea (picture, figure, &label))
-        return TRUE;
+        return;
     }
-  return FALSE;
-}
-
-static void
-draw_label (MiradorMapPicture *picture, const MiradorMapFigure *figure, gboolean valued)
-{
-  const MiradorRow *row = mirador_map_figures_get_row (picture->figures, figure);
-  g_autofree char *value = valued ? mirador_explain_value (row) : NULL;
-
-  if (value == NULL || !put_somewhere (picture, figure, value))
-    put_somewhere (picture, figure, NULL);
+  draw_brief_label (picture, figure);
 }
 
 /* Lima and Callao have theirs in the inset. */
@@ -271,8 +363,6 @@ void
 mirador_map_draw_labels (MiradorMapPicture *picture)
 {
   g_autoptr (GArray) sorted = mirador_map_figures_sort (picture->figures);
-  /* With small counts hidden, the largest of what is shown may be named as any other. */
-  guint n_valued = picture->radius > 0 ? sorted->len : MOST_VALUES;
 
   picture->first_label = picture->taken->len;
   for (guint i = 0; i < sorted->len; i++)
@@ -281,6 +371,6 @@ mirador_map_draw_labels (MiradorMapPicture *picture)
 
       picture->own_circle = picture->first_circle + i;
       if (!is_named_elsewhere (picture, figure))
-        draw_label (picture, figure, i < n_valued);
+        draw_label (picture, figure);
     }
 }

@@ -51,12 +51,14 @@ gboolean mirador_map_is_inset (const MiradorMapPicture *picture, const MiradorMa
 
 /** mirador_map_inset_size: how wide an inset of a height is. */
 double mirador_map_inset_width (const MiradorMapPicture *picture, double height);
+/** mirador_map_inset_share: of the map's height, the most that it should take. */
+double mirador_map_inset_share (const MiradorMapPicture *picture);
 void mirador_map_inset_place (MiradorMapPicture *picture, MiradorBox box);
 void mirador_map_inset_draw (MiradorMapPicture *picture);
 
 gboolean mirador_map_is_free (const MiradorMapPicture *picture, MiradorBox box);
 void mirador_map_take (MiradorMapPicture *picture, MiradorBox box);
-/** mirador_map_draw_labels: names and the largest figures, where there is room. */
+/** mirador_map_draw_labels: names with their figures, where there is room. */
 void mirador_map_draw_labels (MiradorMapPicture *picture);
 
 /** What stands in a tile: its name, and its figure in full or shortened. */
@@ -67,6 +69,8 @@ typedef struct
   gboolean brief;
 } MiradorTileText;
 
+/** mirador_map_shorten: (transfer full): a count in three digits: «264 mil». */
+char *mirador_map_shorten (double value);
 /** mirador_map_tiles_size: of a tile of the grid within @box, pixels. */
 double mirador_map_tiles_size (MiradorBox box);
 /** mirador_map_draw_tiles: the grid in the top left of @box, with its marks, north to south. */

@@ -13,8 +13,8 @@ line_width (const MiradorStyle *style)
 }
 
 /* Three digits are what a small tile has room for: 264,467 is 264 mil. */
-static char *
-shorten (double value)
+char *
+mirador_map_shorten (double value)
 {
   double step = value != 0 ? pow (10, floor (log10 (fabs (value))) - 2) : 1;
 
@@ -28,7 +28,7 @@ value_text (const MiradorMapFigures *figures, const MiradorMapFigure *figure, gb
 
   if (figure->state != MIRADOR_MAP_VALUE)
     return g_strdup ("");
-  return brief ? shorten (row->value) : mirador_explain_value (row);
+  return brief ? mirador_map_shorten (row->value) : mirador_explain_value (row);
 }
 
 static gboolean

@@ -11,7 +11,7 @@ static char *
 print_limit (const MiradorMapFigures *figures, double limit)
 {
   const MiradorRow *row = figures->sample;
-  int decimals = figures->classes.unit < 1 && limit != floor (limit) ? 1 : 0;
+  int decimals = figures->classes.unit < 1 ? 1 : 0;
 
   if (row->measure != NULL && row->measure->kind == MIRADOR_KIND_RATIO
       && row->measure->multiplier == 100 && !mirador_row_is_rate (row))

@@ -93,7 +93,24 @@ mirador_trend_panel_is_crossed (const MiradorTrendPanel *panel,
 }
 
 static gboolean
-try_name_before (MiradorTrendPanel *panel, MiradorTrendSeries *series, guint i, double side)
+is_on_grid (const MiradorTrendPanel *panel, MiradorBox box)
+{
+  for (guint i = 0; i < panel->axis.n_ticks; i++)
+    {
+      double y = mirador_trend_panel_y (panel, mirador_axis_get_tick (&panel->axis, i));
+
+      if (y > box.y + 0.15 * box.height && y < box.y + 0.9 * box.height)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+try_name_before (MiradorTrendPanel *panel,
+                 MiradorTrendSeries *series,
+                 guint i,
+                 double side,
+                 gboolean clear)
 {
   const char *text = _ ("a year before");
   double line = mirador_canvas_line_height (panel->canvas, MIRADOR_TEXT_SMALL);
@@ -106,7 +123,7 @@ try_name_before (MiradorTrendPanel *panel, MiradorTrendSeries *series, guint i, 
   if (!isfinite (y) || box.x + width > panel->right || box.y + line > panel->bottom
       || box.y < panel->top - line || !mirador_trend_panel_is_free (panel, box))
     return FALSE;
-  if (mirador_trend_panel_is_crossed (panel, series, box))
+  if ((clear && is_on_grid (panel, box)) || mirador_trend_panel_is_crossed (panel, series, box))
     return FALSE;
   mirador_trend_panel_take (
     panel, mirador_canvas_text (panel->canvas, box.x, box.y + line / 2, text, MIRADOR_TEXT_SMALL,
@@ -114,14 +131,15 @@ try_name_before (MiradorTrendPanel *panel, MiradorTrendSeries *series, guint i, 
   return TRUE;
 }
 
-/* Says what the light line is, where neither line runs through the words; the chart's notes say it
- * in any case. */
+/* Says what the light line is, where neither line runs through the words, nor one of the grid if
+ * there is such a place; the chart's notes say it in any case. */
 void
 mirador_trend_name_before (MiradorTrendPanel *panel, MiradorTrendSeries *series)
 {
-  static const double sides[] = { 1, -1 };
+  static const double sides[] = { 1, 1.35, -1, -1.35 };
 
-  for (guint i = 0; i < panel->trend->periods->len; i++)
-    for (guint k = 0; k < G_N_ELEMENTS (sides) && !panel->before_named; k++)
-      panel->before_named = try_name_before (panel, series, i, sides[k]);
+  for (int clear = TRUE; clear >= FALSE; clear--)
+    for (guint i = 0; i < panel->trend->periods->len; i++)
+      for (guint k = 0; k < G_N_ELEMENTS (sides) && !panel->before_named; k++)
+        panel->before_named = try_name_before (panel, series, i, sides[k], clear);
 }

@@ -44,6 +44,14 @@ add_limits (const MiradorXmrPanel *panel, GArray *ends, const MiradorXmrSegment 
   g_autofree char *high = mirador_xmr_format_value (panel->series->row, segment->high);
   g_autofree char *low = mirador_xmr_format_value (panel->series->row, least);
 
+  if (panel->brief)
+    {
+      /* Translators: the upper limit, at the end of its line, short; %s is a number. */
+      add_end (panel, ends, g_strdup_printf (C_ ("limit", "upper %s"), high), segment->high);
+      /* Translators: the lower limit, at the end of its line, short; %s is a number. */
+      add_end (panel, ends, g_strdup_printf (C_ ("limit", "lower %s"), low), least);
+      return;
+    }
   /* Translators: at the end of a line of a control chart; %s is a number. */
   add_end (panel, ends, g_strdup_printf (_ ("upper limit %s"), high), segment->high);
   /* Translators: at the end of a line of a control chart; %s is a number. */
@@ -85,14 +93,19 @@ widest_end (const MiradorXmrPanel *panel)
   return widest;
 }
 
-/* Words where there is room for them, else the values alone, else nothing: never half a number. */
+/* Words where there is room for them, else short ones, else the values alone, else nothing: never
+ * half a number. */
 void
 mirador_xmr_choose_ends (MiradorXmrPanel *panel)
 {
   panel->worded = TRUE;
-  panel->label_width = widest_end (panel);
-  if (panel->label_width <= panel->box.width * 0.22)
-    return;
+  for (int brief = 0; brief < 2; brief++)
+    {
+      panel->brief = brief == 1;
+      panel->label_width = widest_end (panel);
+      if (panel->label_width <= panel->box.width * 0.22)
+        return;
+    }
   panel->worded = FALSE;
   panel->label_width = widest_end (panel);
   if (panel->label_width > panel->box.width * 0.25

@@ -262,7 +262,7 @@ mirador_xmr_draw_panel (const MiradorXmrSeries *series,
   panel.taken = g_array_new (FALSE, FALSE, sizeof (MiradorBox));
   lay_out (&panel);
   mirador_control_draw_grid (&panel.scale, canvas, panel.taken);
-  if (panel.reach.cut)
+  if (panel.reach.cut && panel.axis.low > 0)
     mirador_control_draw_break (
       canvas, panel.scale.left - 0.6 * panel.style->px[MIRADOR_TEXT_NORMAL], panel.scale.bottom);
   draw_limits (&panel);

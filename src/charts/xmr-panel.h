@@ -19,6 +19,7 @@ typedef struct
   MiradorControlScale scale;
   double label_width; /* of the names at the right end, 0 without */
   gboolean worded;    /* they have words, not only values */
+  gboolean brief;     /* short ones */
   GArray *taken;      /* MiradorBox */
 } MiradorXmrPanel;
 
@@ -34,7 +35,7 @@ void mirador_xmr_panel_span (const MiradorXmrPanel *panel,
 /** mirador_xmr_panel_colour: of a signal: good, bad, or neither. */
 MiradorColour mirador_xmr_panel_colour (const MiradorXmrPanel *panel, guint signal);
 
-/** mirador_xmr_choose_ends: sets worded and label_width. */
+/** mirador_xmr_choose_ends: sets worded, brief and label_width. */
 void mirador_xmr_choose_ends (MiradorXmrPanel *panel);
 /** mirador_xmr_draw_ends: the names of mean, limits and target at their right ends. */
 void mirador_xmr_draw_ends (MiradorXmrPanel *panel);
