@@ -35,11 +35,35 @@ mirador_chart_card_update_menu (MiradorChartCard *self)
   gtk_widget_action_set_enabled (widget, "chart.as-map", is_kind (self, "tiles"));
 }
 
+/* Away from the window's edges, where the other side has the room: below a pointer in the lower
+   half the menu would reach out of the window. */
+static void
+turn_menu (MiradorChartCard *self, double x, double y)
+{
+  GtkWidget *menu = GTK_WIDGET (self->context_menu);
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  int width, height;
+
+  if (root == NULL
+      || !gtk_widget_translate_coordinates (GTK_WIDGET (self->view), root, x, y, &x, &y))
+    return;
+  gtk_widget_measure (gtk_widget_get_first_child (menu), GTK_ORIENTATION_HORIZONTAL, -1, NULL,
+                      &width, NULL, NULL);
+  gtk_widget_measure (gtk_widget_get_first_child (menu), GTK_ORIENTATION_VERTICAL, -1, NULL,
+                      &height, NULL, NULL);
+  gtk_popover_set_position (
+    GTK_POPOVER (menu),
+    y + height > gtk_widget_get_height (root) && y > height ? GTK_POS_TOP : GTK_POS_BOTTOM);
+  gtk_widget_set_halign (
+    menu, x + width > gtk_widget_get_width (root) && x > width ? GTK_ALIGN_END : GTK_ALIGN_START);
+}
+
 void
 mirador_chart_card_open_menu (MiradorChartCard *self, double x, double y)
 {
   mirador_chart_card_update_menu (self);
   mirador_chart_view_hush (self->view);
+  turn_menu (self, x, y);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->context_menu),
                                &(GdkRectangle){ (int)x, (int)y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->context_menu));

@@ -4,6 +4,7 @@
 #include "app/card-query.h"
 #include "app/chart-card-private.h"
 #include "app/window.h"
+#include "export/page.h"
 #include "model/error.h"
 
 enum
@@ -98,6 +99,9 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   mirador_chart_view_set_chart (self->view, chart);
+  if (self->session != NULL)
+    mirador_chart_view_set_chosen (
+      self->view, mirador_place_by_code (mirador_session_get_place (self->session)));
   mirador_chart_card_update_menu (self);
   show_chart (self);
   g_signal_emit_by_name (self, "loaded");
@@ -111,12 +115,14 @@ make_query (MiradorChartCard *self)
   MiradorStage stage = MIRADOR_STAGE_NONE;
   MiradorQuery *query;
 
-  if (self->stage != NULL && !mirador_stage_from_id (self->stage, &stage))
+  if (self->stage != NULL && mirador_page_takes_a_figure (self->kind)
+      && !mirador_stage_from_id (self->stage, &stage))
     measure = mirador_catalogue_measure (self->stage);
   query = mirador_card_make_query (self->session, self->kind, measure == NULL ? self->stage : NULL);
   if (measure != NULL)
     {
       query->stages = 0;
+      query->feed = NULL; /* which was chosen for the stages */
       mirador_query_add_measure (query, measure->id);
     }
   return query;
@@ -192,6 +198,7 @@ set_kind (MiradorChartCard *self, const char *kind)
   mirador_chart_card_fill_options (self);
   mirador_chart_card_update_menu (self);
   load (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_KIND]);
 }
 
 static void
@@ -202,6 +209,7 @@ set_stage (MiradorChartCard *self, const char *stage)
   g_free (self->stage);
   self->stage = g_strdup (stage);
   load (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STAGE]);
 }
 
 static void

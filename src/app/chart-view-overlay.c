@@ -16,6 +16,7 @@ static const Emphasis hovered = { 0.10, 1.5, FALSE };
 static const Emphasis kept = { 0.10, 2, TRUE };
 static const Emphasis compared = { 0.10, 2, FALSE };
 static const Emphasis focused = { 0, 2, FALSE };
+static const Emphasis chosen = { 0, 3, FALSE };
 
 static void
 trace (cairo_t *cr, const MiradorMark *mark)
@@ -76,6 +77,9 @@ mirador_chart_view_snapshot_overlay (MiradorChartView *self, GtkSnapshot *snapsh
 
   mirador_style_init (&style, self->node_width, self->node_height,
                       mirador_chart_view_get_theme (self), !self->presenting);
+  for (guint i = 0; i < self->marks->len; i++)
+    if (mirador_chart_view_is_chosen (self, &g_array_index (self->marks, MiradorMark, i)))
+      emphasize (self, snapshot, &style, (int)i, &chosen);
   emphasize (self, snapshot, &style, self->hover_mark, &hovered);
   emphasize (self, snapshot, &style, self->kept_mark, &kept);
   emphasize (self, snapshot, &style, self->compared_mark, &compared);

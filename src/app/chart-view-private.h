@@ -11,8 +11,9 @@ struct _MiradorChartView
   GtkWidget parent_instance;
 
   MiradorChart *chart;
-  GskRenderNode *node;   /* the drawing, for node_width × node_height */
-  GskRenderNode *before; /* (nullable) the drawing that it takes the place of */
+  const MiradorPlace *chosen; /* (nullable) by the filter */
+  GskRenderNode *node;        /* the drawing, for node_width × node_height */
+  GskRenderNode *before;      /* (nullable) the drawing that it takes the place of */
   GArray *marks;
   int node_width;
   int node_height;
@@ -36,6 +37,9 @@ struct _MiradorChartView
 const MiradorMark *mirador_chart_view_get_mark (MiradorChartView *self, int index);
 MiradorTheme mirador_chart_view_get_theme (MiradorChartView *self);
 void mirador_chart_view_set_focus (MiradorChartView *self, int index);
+/** mirador_chart_view_is_chosen: whether a mark stands for the place that the filter says, among
+ * others that it does not. */
+gboolean mirador_chart_view_is_chosen (MiradorChartView *self, const MiradorMark *mark);
 /** mirador_chart_view_redraw: the look has changed: draws the same chart anew. */
 void mirador_chart_view_redraw (MiradorChartView *self);
 

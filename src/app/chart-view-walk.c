@@ -135,7 +135,8 @@ key_pressed_cb (GtkEventControllerKey *controller,
   return TRUE;
 }
 
-/* Who comes by the keyboard stands on the first mark, and hears the whole chart as well. */
+/* Who comes by the keyboard stands on the first mark, and hears the whole chart as well; a menu
+   over the chart is not the chart. */
 static void
 focus_in_cb (GtkEventControllerFocus *controller, gpointer user_data)
 {
@@ -143,8 +144,8 @@ focus_in_cb (GtkEventControllerFocus *controller, gpointer user_data)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   const GArray *marks = mirador_chart_view_get_marks (self);
 
-  if (marks == NULL || marks->len == 0 || !GTK_IS_WINDOW (root)
-      || !gtk_window_get_focus_visible (GTK_WINDOW (root)))
+  if (!gtk_event_controller_focus_is_focus (controller) || marks == NULL || marks->len == 0
+      || !GTK_IS_WINDOW (root) || !gtk_window_get_focus_visible (GTK_WINDOW (root)))
     return;
   mirador_chart_view_focus_mark (self, MAX (self->focus_mark, 0));
 }
@@ -190,7 +191,8 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer
     = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (self->marks == NULL)
+  /* The second click of a hasty hand would meet whatever the first one brought up. */
+  if (self->marks == NULL || n_press > 1)
     return;
   mirador_chart_view_focus_at (self, x, y);
   activate (self, self->focus_mark, (state & GDK_CONTROL_MASK) != 0);

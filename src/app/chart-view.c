@@ -3,6 +3,9 @@
 
 #include "app/chart-view-private.h"
 
+#define PAGE_HEIGHT 320
+#define MOST_PAGE_SCALE 1.25
+
 G_DEFINE_FINAL_TYPE (MiradorChartView, mirador_chart_view, GTK_TYPE_WIDGET)
 
 static void
@@ -51,6 +54,22 @@ find_again (MiradorChartView *self, const GArray *old, int *index)
     }
 }
 
+/* One figure alone on a page is a picture of its own, not a card in a corner; where the desktop
+   asks for larger text or for contrast, the card has them. */
+static gboolean
+is_card (MiradorChartView *self, int width, int height)
+{
+  MiradorStyle style;
+
+  if (self->presenting)
+    return FALSE;
+  if (!mirador_chart_get_kind (self->chart)->one_figure || height < PAGE_HEIGHT
+      || mirador_chart_is_empty (self->chart))
+    return TRUE;
+  mirador_style_init (&style, width, height, mirador_chart_view_get_theme (self), TRUE);
+  return style.high_contrast || style.text_scale > MOST_PAGE_SCALE;
+}
+
 static void
 draw_chart (MiradorChartView *self, int width, int height)
 {
@@ -63,8 +82,9 @@ draw_chart (MiradorChartView *self, int width, int height)
   drop_drawing (self);
   self->node = gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height));
   cr = gsk_cairo_node_get_draw_context (self->node);
-  self->marks = mirador_chart_draw (self->chart, cr, width, height,
-                                    mirador_chart_view_get_theme (self), !self->presenting);
+  self->marks
+    = mirador_chart_draw (self->chart, cr, width, height, mirador_chart_view_get_theme (self),
+                          is_card (self, width, height));
   cairo_destroy (cr);
   self->node_width = width;
   self->node_height = height;
@@ -185,6 +205,32 @@ mirador_chart_view_set_chart (MiradorChartView *self, MiradorChart *chart)
                                     mirador_chart_get_headline (chart), -1);
   mirador_chart_view_describe (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+mirador_chart_view_set_chosen (MiradorChartView *self, const MiradorPlace *place)
+{
+  if (self->chosen == place)
+    return;
+  self->chosen = place;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+gboolean
+mirador_chart_view_is_chosen (MiradorChartView *self, const MiradorMark *mark)
+{
+  const MiradorFrame *frame;
+  const MiradorPlace *place;
+
+  /* Where the chart asks for the place, everything in it is of that place. */
+  if (self->chosen == NULL || mirador_chart_get_query (self->chart)->places->len > 0)
+    return FALSE;
+  frame = mirador_chart_get_frame (self->chart, mark->frame);
+  if (frame == NULL || mark->row >= mirador_frame_get_n_rows (frame))
+    return FALSE;
+  place = mirador_frame_get_row (frame, mark->row)->place;
+  return place != NULL && place->level != MIRADOR_LEVEL_COUNTRY
+         && mirador_place_is_within (self->chosen, place);
 }
 
 MiradorChart *

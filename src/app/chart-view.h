@@ -31,6 +31,10 @@ MiradorChart *mirador_chart_view_get_chart (MiradorChartView *view);
  * turns the slides. */
 void mirador_chart_view_set_presenting (MiradorChartView *view, gboolean presenting);
 
+/** mirador_chart_view_set_chosen: the place (nullable) that the filter says: a chart that shows the
+ * places beside it, as a map does, tells which one it is. */
+void mirador_chart_view_set_chosen (MiradorChartView *view, const MiradorPlace *place);
+
 /** mirador_chart_view_get_marks: (transfer none) (element-type MiradorMark) (nullable): of the
  * drawing at the present size; NULL without one. */
 const GArray *mirador_chart_view_get_marks (MiradorChartView *view);

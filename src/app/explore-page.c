@@ -6,6 +6,7 @@
 #include "app/filter-bar.h"
 #include "app/trail-bar.h"
 #include "app/wrap-layout.h"
+#include "export/page.h"
 
 struct _MiradorExplorePage
 {
@@ -130,6 +131,14 @@ option_typed_cb (GtkEntry *entry, gpointer user_data)
                                  gtk_editable_get_text (GTK_EDITABLE (entry)));
 }
 
+/* Who goes on to something else has finished typing. */
+static void
+option_left_cb (GtkEventControllerFocus *controller, gpointer user_data)
+{
+  option_typed_cb (GTK_ENTRY (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller))),
+                   user_data);
+}
+
 static GtkWidget *
 make_option_menu (MiradorExplorePage *self, const MiradorChartOption *option)
 {
@@ -147,12 +156,15 @@ make_option_menu (MiradorExplorePage *self, const MiradorChartOption *option)
 static GtkWidget *
 make_option_entry (MiradorExplorePage *self, const MiradorChartOption *option)
 {
+  GtkEventController *focus = gtk_event_controller_focus_new ();
   GtkWidget *entry = gtk_entry_new ();
 
   gtk_editable_set_text (GTK_EDITABLE (entry),
                          mirador_chart_card_get_option (self->card, option->id));
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 10);
   g_signal_connect_object (entry, "activate", G_CALLBACK (option_typed_cb), self, 0);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (option_left_cb), self, 0);
+  gtk_widget_add_controller (entry, focus);
   return entry;
 }
 
@@ -193,6 +205,8 @@ kind_chosen_cb (GtkDropDown *menu, GParamSpec *pspec, gpointer user_data)
   if (self->filling)
     return;
   g_object_set (self->card, "kind", get_chosen (menu), NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->figure),
+                            mirador_page_takes_a_figure (get_chosen (menu)));
   fill_options (self);
 }
 

@@ -115,6 +115,8 @@ show_current (MiradorPresenter *self)
 
   if (chart != mirador_chart_view_get_chart (self->view))
     mirador_chart_view_set_chart (self->view, chart);
+  mirador_chart_view_set_chosen (self->view,
+                                 mirador_place_by_code (mirador_session_get_place (self->session)));
   show_counter (self);
 }
 

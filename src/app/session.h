@@ -105,8 +105,11 @@ void mirador_session_load_chart_with_options_async (MiradorSession *session,
  *
  * Returns: whether the filter has changed
  */
-gboolean mirador_session_drill (
-  MiradorSession *session, const MiradorChart *chart, guint frame, guint row, char **why);
+gboolean mirador_session_drill (MiradorSession *session,
+                                const MiradorChart *chart,
+                                guint frame,
+                                guint row,
+                                char **why);
 /** mirador_session_go_back: one step; FALSE where there is none. */
 gboolean mirador_session_go_back (MiradorSession *session);
 /** mirador_session_get_n_steps: stops of the trail with its beginning and the present one; 0

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include "app/explore-page.h"
 #include "app/feeds-page.h"
+#include "app/filter-bar.h"
 #include "app/import-dialog.h"
 #include "app/overview-page.h"
 #include "app/page-export.h"
@@ -95,6 +96,19 @@ show_page_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
+/* In a narrow window the pages are not seen beside the one that was chosen. */
+static gboolean
+focus_filters (GtkWidget *page)
+{
+  if (MIRADOR_IS_FILTER_BAR (page))
+    return gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  for (GtkWidget *child = gtk_widget_get_first_child (page); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (focus_filters (child))
+      return TRUE;
+  return FALSE;
+}
+
 /* Round the parts of the window: the pages, the filters, the first chart. */
 static void
 next_part_cb (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -109,8 +123,10 @@ next_part_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   else if (focus != NULL && gtk_widget_get_ancestor (focus, MIRADOR_TYPE_CHART_CARD) == NULL
            && gtk_widget_is_ancestor (focus, page) && mirador_chart_card_focus_first (page))
     return;
-  else
+  else if (gtk_widget_get_mapped (GTK_WIDGET (self->sidebar)))
     gtk_widget_child_focus (GTK_WIDGET (self->sidebar), GTK_DIR_TAB_FORWARD);
+  else if (!focus_filters (page))
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
 
 static void

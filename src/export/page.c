@@ -54,6 +54,8 @@ compare_programs (const MiradorScope *scope, MiradorStage stage, MiradorQuery *q
 {
   query->by |= MIRADOR_BY_PROGRAM;
   g_ptr_array_set_size (query->programs, 0);
+  /* The other programs have feeds of their own. */
+  query->feed = *scope->feed != '\0' ? g_intern_string (scope->feed) : NULL;
 }
 
 /* The organisation as a whole is no rank among its parts. */
@@ -144,6 +146,12 @@ map_regions (const MiradorScope *scope, MiradorStage stage, MiradorQuery *query)
   query->place_level = MIRADOR_LEVEL_REGION;
 }
 
+gboolean
+mirador_page_takes_a_figure (const char *kind)
+{
+  return g_strcmp0 (kind, "cascade") != 0;
+}
+
 /** What a kind asks beyond the scope; a kind that is not here asks nothing more. */
 static const struct
 {
@@ -168,7 +176,8 @@ mirador_page_make_query (const MiradorScope *scope, const char *kind, const char
   MiradorQuery *query = mirador_scope_make_query (scope);
   MiradorStage stage = MIRADOR_STAGE_NONE;
 
-  if (stage_id != NULL && mirador_stage_from_id (stage_id, &stage))
+  if (stage_id != NULL && mirador_page_takes_a_figure (kind)
+      && mirador_stage_from_id (stage_id, &stage))
     query->stages = 1u << stage;
   for (guint i = 0; i < G_N_ELEMENTS (asking); i++)
     if (g_strcmp0 (asking[i].kind, kind) == 0)

@@ -38,6 +38,10 @@ guint mirador_page_get_n_charts (const MiradorPage *page);
 MiradorQuery *
 mirador_page_make_query (const MiradorScope *scope, const char *kind, const char *stage);
 
+/** mirador_page_takes_a_figure: FALSE of a kind that is of all stages, whichever was chosen for the
+ * chart before: a cascade of one stage is none. */
+gboolean mirador_page_takes_a_figure (const char *kind);
+
 /** mirador_page_is_worth_a_place: FALSE of a chart that cannot have figures within the scope: a map
  * of what is published for the country only, targets where no feed has any. The page leaves it out,
  * where asked for it says why. */

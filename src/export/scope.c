@@ -97,24 +97,6 @@ is_of_stage (const MiradorHolding *one, MiradorStage stage)
   return cascade != NULL ? cascade->stages[stage] == one->measure : one->measure->stage == stage;
 }
 
-void
-mirador_scope_get_reach (const MiradorScope *scope,
-                         MiradorStage stage,
-                         guint *levels,
-                         guint *grains)
-{
-  *levels = *grains = 0;
-  for (guint i = 0; i < n_holdings (scope); i++)
-    {
-      const MiradorHolding *one = holding (scope, i);
-
-      if (!counts_for_period (scope, one) || !is_of_stage (one, stage))
-        continue;
-      *levels |= one->levels;
-      *grains |= one->grains;
-    }
-}
-
 MiradorPeriod
 mirador_scope_get_data_until (const MiradorScope *scope)
 {
@@ -194,6 +176,69 @@ mirador_scope_get_range (const MiradorScope *scope)
   return default_range (scope);
 }
 
+static gboolean
+is_within (const MiradorHolding *one, MiradorRange range)
+{
+  return mirador_range_is_all (range)
+         || (one->range.first_day <= range.last_day && one->range.last_day >= range.first_day);
+}
+
+static void
+add_reach (const MiradorScope *scope,
+           MiradorStage stage,
+           MiradorRange range,
+           guint *levels,
+           guint *grains)
+{
+  for (guint i = 0; i < n_holdings (scope); i++)
+    {
+      const MiradorHolding *one = holding (scope, i);
+
+      if (!counts_for_period (scope, one) || !is_of_stage (one, stage) || !is_within (one, range))
+        continue;
+      *levels |= one->levels;
+      *grains |= one->grains;
+    }
+}
+
+/* A feed of other years does not make this year's figures finer than they are. */
+void
+mirador_scope_get_reach (const MiradorScope *scope,
+                         MiradorStage stage,
+                         guint *levels,
+                         guint *grains)
+{
+  *levels = *grains = 0;
+  add_reach (scope, stage, mirador_scope_get_range (scope), levels, grains);
+  if (*levels == 0)
+    add_reach (scope, stage, MIRADOR_RANGE_ALL, levels, grains);
+}
+
+/* Of several feeds the store has one that it prefers, whatever the period; where another one alone
+   has figures of the chosen period, it is that one that is meant. */
+static const char *
+find_only_feed (const MiradorScope *scope)
+{
+  MiradorRange range = mirador_scope_get_range (scope);
+  const char *only = NULL;
+  gboolean others = FALSE;
+
+  for (guint i = 0; i < n_holdings (scope); i++)
+    {
+      const MiradorHolding *one = holding (scope, i);
+
+      if (!counts_for_period (scope, one) || one->feed == only)
+        continue;
+      if (!is_within (one, range))
+        others = TRUE;
+      else if (only != NULL)
+        return NULL;
+      else
+        only = one->feed;
+    }
+  return others ? only : NULL;
+}
+
 static gint32
 first_day_of_figures (const MiradorScope *scope)
 {
@@ -246,8 +291,7 @@ mirador_scope_make_query (const MiradorScope *scope)
     mirador_query_add_program (query, program);
   if (*scope->place != '\0')
     mirador_query_add_place (query, scope->place);
-  if (*scope->feed != '\0')
-    query->feed = g_intern_string (scope->feed);
+  query->feed = *scope->feed != '\0' ? g_intern_string (scope->feed) : find_only_feed (scope);
   return query;
 }
 
