@@ -218,3 +218,30 @@ frame_chart (const char *kind, MiradorRange range, guint n, MiradorFrame **frame
     g_ptr_array_add (answers, frames[i]);
   return mirador_chart_new (mirador_chart_kind_get (kind, NULL), query, answers, 5);
 }
+
+/** frame_regions_by_month: screenings of the first @n_places regions, @n months from @first each,
+ * place by place in @values; NaN is a gap; the last month is partial if @partial. */
+static inline MiradorFrame *
+frame_regions_by_month (guint n_places,
+                        MiradorPeriod first,
+                        guint n,
+                        const double *values,
+                        gboolean partial)
+{
+  MiradorFrameBuilder *builder = frame_begin (FRAME_DEMO);
+  g_autoptr (GPtrArray) places
+    = mirador_place_list (mirador_place_by_code ("PE"), MIRADOR_LEVEL_REGION);
+
+  for (guint i = 0; i < MIN (n_places, places->len); i++)
+    {
+      FrameKey key = { "tb",
+                       MIRADOR_STAGE_NONE,
+                       "screenings",
+                       ((const MiradorPlace *)places->pdata[i])->code,
+                       MIRADOR_PERIOD_NONE,
+                       FRAME_DEMO };
+
+      frame_add_months (builder, key, first, n, values + i * n, partial);
+    }
+  return mirador_frame_builder_finish (builder);
+}

@@ -39,7 +39,7 @@ close_picture (Picture *picture)
   g_array_unref (picture->marks);
 }
 
-static const MiradorOp *
+G_GNUC_UNUSED static const MiradorOp *
 op_at (const Picture *picture, guint i)
 {
   return &g_array_index (mirador_canvas_get_ops (picture->canvas), MiradorOp, i);
@@ -52,7 +52,7 @@ n_ops (const Picture *picture)
 }
 
 /* The first text that holds @part. */
-static const MiradorOp *
+G_GNUC_UNUSED static const MiradorOp *
 find_text (const Picture *picture, const char *part)
 {
   for (guint i = 0; i < n_ops (picture); i++)

@@ -288,6 +288,40 @@ test_odd_sizes (void)
     }
 }
 
+/* More points than pixels: the shape is the same, to its last point. */
+static void
+test_a_long_outline_keeps_its_shape (void)
+{
+  enum
+  {
+    N = 20001
+  };
+  Page page = open_page (120, 120);
+  g_autofree double *x = g_new (double, N);
+  g_autofree double *y = g_new (double, N);
+  guint ink = 0;
+
+  for (guint i = 0; i < N; i++)
+    {
+      x[i] = 60 + 50 * cos (2 * G_PI * i / (N - 1));
+      y[i] = 60 + 50 * sin (2 * G_PI * i / (N - 1));
+    }
+  mirador_canvas_fill_polygon (page.canvas, N, x, y, page.style.text);
+  for (int row = 0; row < 120; row++)
+    for (int column = 0; column < 120; column++)
+      ink += (pixel (&page, column, row) & 0xff) < 0x80 ? 1 : 0;
+  g_assert_cmpfloat_with_epsilon (ink, G_PI * 50 * 50, 60);
+  for (guint i = 0; i < N; i++)
+    {
+      x[i] = 10.5 + 99.0 * i / (N - 1);
+      y[i] = 4.5;
+    }
+  mirador_canvas_polyline (page.canvas, N, x, y, page.style.text, 2, FALSE);
+  g_assert_cmphex (pixel (&page, 11, 4) & 0xff, <, 0x80);
+  g_assert_cmphex (pixel (&page, 108, 4) & 0xff, <, 0x80);
+  close_page (&page);
+}
+
 static void
 test_linear_axis_is_round (void)
 {
@@ -347,6 +381,7 @@ main (int argc, char **argv)
   g_test_add_func ("/canvas/not-finite-is-not-drawn", test_what_is_not_finite_is_not_drawn);
   g_test_add_func ("/canvas/pictures-in-turns", test_pictures_in_turns);
   g_test_add_func ("/canvas/odd-sizes", test_odd_sizes);
+  g_test_add_func ("/canvas/long-outline-keeps-its-shape", test_a_long_outline_keeps_its_shape);
   g_test_add_func ("/axis/linear-is-round", test_linear_axis_is_round);
   g_test_add_func ("/axis/log-has-decades", test_log_axis_has_decades);
   return g_test_run ();

@@ -133,6 +133,42 @@ test_gaps (void)
   g_assert_cmpfloat (STEP (steps, 2)->of_first, ==, 0.1);
 }
 
+/* Where a step is not known, or two are alike, none is the largest loss. */
+static void
+test_largest_loss_is_certain (void)
+{
+  static const struct
+  {
+    double values[4];
+    int worst;
+  } cases[] = {
+    { { 100, 50, 40, 30 }, 1 },
+    { { 100, 50, 25, 20 }, -1 }, /* both lose half */
+    { { 100, 50, NAN, 30 }, -1 },
+    { { 100, 90, 45, 40 }, 2 },
+  };
+  static const char *const measures[]
+    = { "people_diagnosed", "people_referred", "people_attended", "people_started" };
+  static const MiradorStage stages[] = { MIRADOR_STAGE_DIAGNOSED, MIRADOR_STAGE_REFERRED,
+                                         MIRADOR_STAGE_ATTENDED, MIRADOR_STAGE_STARTED };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      MiradorRow rows[4];
+      g_autoptr (MiradorFrame) frame = NULL;
+      g_autoptr (GArray) steps = NULL;
+
+      for (guint j = 0; j < 4; j++)
+        {
+          rows[j] = stage_row (measures[j], "ent", SES, stages[j], cases[i].values[j]);
+          rows[j].gap = isnan (cases[i].values[j]) ? MIRADOR_GAP_NOT_REPORTED : MIRADOR_GAP_NONE;
+        }
+      frame = frame_new (rows, 4);
+      steps = mirador_cascade_steps (frame);
+      g_assert_cmpint (mirador_cascade_largest_loss (steps), ==, cases[i].worst);
+    }
+}
+
 static void
 test_rounded_has_no_interval (void)
 {
@@ -170,6 +206,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cascade/larger-step", test_larger_step);
   g_test_add_func ("/cascade/larger-subset", test_larger_subset);
   g_test_add_func ("/cascade/gaps", test_gaps);
+  g_test_add_func ("/cascade/largest-loss-is-certain", test_largest_loss_is_certain);
   g_test_add_func ("/cascade/rounded-has-no-interval", test_rounded_has_no_interval);
   g_test_add_func ("/cascade/empty", test_empty);
   return g_test_run ();

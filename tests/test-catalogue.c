@@ -390,6 +390,7 @@ test_feed_rank (void)
     { "context", "population", "population", 1 }, { "tb", "people_screened", MINSA, -1 },
     { "same", "screenings", "demo", -1 },         { "tb", "people_screened", "demo", -1 },
     { "tb", "people_screened", "nothing", -1 },   { "tb", "people_screened", NULL, -1 },
+    { "same", "screenings_target", MINSA, 1 },    { "same", "screenings_target", "demo", -1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

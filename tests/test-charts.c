@@ -386,10 +386,10 @@ test_plans_ask_what_is_needed (void)
     guint stages;
   } cases[] = {
     { "cascade", 1, MIRADOR_GRAIN_NONE, 0, 8 },
-    { "bars", 1, MIRADOR_GRAIN_NONE, MIRADOR_BY_PLACE, 1 },
+    { "bars", 2, MIRADOR_GRAIN_NONE, MIRADOR_BY_PLACE, 1 }, /* and its targets */
     { "grouped", 1, MIRADOR_GRAIN_NONE, MIRADOR_BY_PROGRAM, 8 },
     { "trend", 2, MIRADOR_GRAIN_MONTH, 0, 1 },
-    { "kpi", 3, MIRADOR_GRAIN_NONE, 0, 1 },
+    { "kpi", 4, MIRADOR_GRAIN_NONE, 0, 1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

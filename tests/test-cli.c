@@ -170,6 +170,16 @@ test_odd_lines (Fixture *fixture, gconstpointer unused)
     { { CHART, "-o", "a.xyz" }, 2, "Known formats: .png, .svg, .pdf." },
     { { CHART, "-o", "a.png", "--size", "12" }, 2, "“12” is not a size" },
     { { CHART, "-o", "a.png", "--size", "0x9" }, 2, "“0x9” is not a size" },
+    { { "report" }, 2, "say with -o into which file the slides go" },
+    { { "report", "odd", "-o", "a.pdf" }, 2, "“odd” is a word too many" },
+    { { "report", "-o", "a.png" }, 2, "Known formats: .pdf." },
+    { { "report", "-o", "a.pdf", "--theme", "pink" }, 2, "“pink” is not a theme" },
+    { { "report", "-o", "a.pdf", "--program", "tb,vih" }, 2, "about one program" },
+    { { "report", "-o", "a.pdf", "--place", "14,15" }, 2, "about one place" },
+    { { "report", "-o", "a.pdf", "--period", "2017-13" }, 2, "“2017-13” is not a period" },
+    { { "report", "-o", "a.pdf", "--measure", "x" }, 2, "there is no option “--measure”" },
+    { { "report", "-o", "a.pdf", "--feed", "nosuch" }, 1, "There is no source “nosuch”" },
+    { { "report", "-o", "a.pdf", "--program", "tb" }, 1, "There are no figures" },
     { { "feeds", "nosuch" }, 2, "write “feeds list”" },
     { { "feeds", "show" }, 2, "write “feeds list”" },
     { { "feeds", "show", "nosuch" }, 1, "There is no source “nosuch”" },
@@ -207,6 +217,32 @@ test_small_counts (Fixture *fixture, gconstpointer unused)
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     assert_refused (fixture, NULL, lines[i].words, lines[i].status, lines[i].says);
   g_assert_false (g_file_test (picture, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_report (Fixture *fixture, gconstpointer unused)
+{
+  const char *const refresh[] = { "refresh", "ses-annual-report-2025", NULL };
+  const char *const words[] = { "report", "-o", "a.pdf", "--theme", "print", NULL };
+  const Line refused[] = {
+    { { "report", "--no-suppression", "-o", "a.pdf" }, 1, "a picture is passed on" },
+    { { "report", "-o", "nosuch/a.pdf" }, 1, "nosuch/a.pdf" },
+  };
+  g_autofree char *path = g_build_filename (fixture->folder, "a.pdf", NULL);
+  g_autofree char *text = NULL;
+  g_auto (Answer) refreshed = { 0 };
+  g_auto (Answer) answer = { 0 };
+
+  run (fixture, NULL, refresh, &refreshed);
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    assert_refused (fixture, NULL, refused[i].words, refused[i].status, refused[i].says);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  run (fixture, NULL, words, &answer);
+  g_assert_cmpstr (answer.error, ==, "");
+  g_assert_cmpstr (answer.said, ==, "");
+  g_assert_cmpint (answer.status, ==, MIRADOR_EXIT_OK);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, "%PDF-"));
 }
 
 static void
@@ -266,6 +302,7 @@ main (int argc, char **argv)
     }
   ADD ("odd-lines", test_odd_lines);
   ADD ("small-counts", test_small_counts);
+  ADD ("report", test_report);
   ADD ("odd-stores", test_odd_stores);
   ADD ("set-aside", test_set_aside);
   int result = g_test_run ();

@@ -38,6 +38,7 @@ get (GHashTable *table, const char *key)
   return slot != NULL ? *slot : NAN;
 }
 
+/* A target by «target:screened». */
 static const char *
 stage_of (const MiradorObservation *observation)
 {
@@ -45,8 +46,17 @@ stage_of (const MiradorObservation *observation)
     = mirador_catalogue_cascade (observation->program->id, MIRADOR_DEMO_FEED);
 
   for (guint stage = 0; stage < MIRADOR_N_STAGES; stage++)
-    if (cascade->stages[stage] == observation->measure)
-      return mirador_stage_to_id (stage);
+    {
+      if (cascade->stages[stage] == observation->measure)
+        return mirador_stage_to_id (stage);
+      if (cascade->stages[stage] != NULL
+          && cascade->stages[stage] == observation->measure->target_of)
+        {
+          g_autofree char *target = g_strconcat ("target:", mirador_stage_to_id (stage), NULL);
+
+          return g_intern_string (target);
+        }
+    }
   return "none";
 }
 
@@ -366,6 +376,59 @@ test_terms (void)
   g_assert_cmpint (terms->adds & MIRADOR_ADDS_TIME, !=, 0);
 }
 
+/* Whole figures for the years that have begun, for the stages that somebody works towards. */
+static void
+test_targets (void)
+{
+  g_autoptr (Heard) heard = listen (2026, 11, 21);
+  g_autoptr (Heard) before = listen (2025, 12, 15);
+  GHashTableIter iter;
+  gpointer key, value;
+  guint n = 0;
+
+  g_hash_table_iter_init (&iter, heard->values);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      if (strstr (key, "target:") == NULL)
+        continue;
+      g_assert_cmpfloat (*(double *)value, >=, 0);
+      n++;
+    }
+  g_assert_cmpuint (n, ==, (1 + 12 + 24 + 13 + 3 + 3) * 4 * 4);
+  g_assert_false (isnan (get (heard->values, "all target:screened PE  FY2027")));
+  g_assert_true (isnan (get (before->values, "all target:screened PE  FY2027")));
+  g_assert_true (isnan (get (heard->values, "all target:diagnosed PE  FY2025")));
+  g_assert_true (isnan (get (heard->values, "all target:screened PE  FY2023")));
+}
+
+/* A target is of the size of what it is the target of, and written in round numbers. */
+static void
+test_targets_are_sensible (void)
+{
+  static const char *const programs[] = { "all", "tb", "vih", "same", "samia", "ent" };
+  static const char *const stages[] = { "screened", "referred", "attended", "accompanied" };
+  g_autoptr (Heard) heard = listen (2026, 11, 21);
+  guint met = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (programs); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (stages); j++)
+      {
+        g_autofree char *figure = g_strdup_printf ("%s %s 2025", programs[i], stages[j]);
+        g_autofree char *target = g_strdup_printf ("%s target:%s 2025", programs[i], stages[j]);
+        double share = get (heard->sums, figure) / get (heard->sums, target);
+        double wanted = get (heard->sums, target);
+
+        g_assert_cmpfloat (share, >, 0.6);
+        g_assert_cmpfloat (share, <, 1.25);
+        while (wanted >= 100)
+          wanted /= 10;
+        g_assert_cmpfloat_with_epsilon (wanted, round (wanted), 1e-9);
+        met += share >= 1 ? 1 : 0;
+      }
+  g_assert_cmpuint (met, >, 2);
+  g_assert_cmpuint (met, <, 15);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -380,5 +443,7 @@ main (int argc, char **argv)
   g_test_add_func ("/demo/outlier", test_outlier);
   g_test_add_func ("/demo/places", test_places);
   g_test_add_func ("/demo/terms", test_terms);
+  g_test_add_func ("/demo/targets", test_targets);
+  g_test_add_func ("/demo/targets-are-sensible", test_targets_are_sensible);
   return g_test_run ();
 }

@@ -54,6 +54,11 @@ test_gaps (void)
       "25",
       "Not complete: there are 24 of 25 reports; the others are missing or published in another "
       "way. Choose a period or places that are complete." },
+    { MIRADOR_GAP_NOT_REPORTED,
+      "0\x1f"
+      "1",
+      "The report is missing or published in another way. Choose a period or places that are "
+      "complete." },
     { MIRADOR_GAP_ADDS_NOT_PROGRAM, "tb,vih",
       "It does not add over programs (TB, HIV and STIs): the same person may be in two. Choose one "
       "program." },

@@ -80,6 +80,17 @@ test_cascade_without_values (void)
   assert_cascade (NULL, 0, "Care cascade");
 }
 
+/* Figures that are rounded by their source are no share of each other. */
+static void
+test_cascade_inexact (void)
+{
+  MiradorRow rows[] = { stage_row ("screenings", "same", MIRADOR_STAGE_SCREENED, 10000),
+                        stage_row ("positive_screenings", "same", MIRADOR_STAGE_DIAGNOSED, 4500) };
+
+  rows[1].flags = MIRADOR_FLAG_MORE_THAN;
+  assert_cascade (rows, 2, "Mental health: 10,000 screenings; more than 4,500 positive screenings");
+}
+
 static const char *const provinces[] = { "1401", "1402", "1403" };
 
 static void
@@ -113,6 +124,13 @@ test_bars (void)
     { { 100, 60, 50 }, 3, MIRADOR_FLAG_PARTIAL, "Chiclayo ranks first in screenings: 100" },
     { { 100, 60, 50 }, 3, MIRADOR_FLAG_ABOUT, "Chiclayo ranks first in screenings: about 100" },
     { { 60, 60, 50 }, 3, 0, "Chiclayo and Ferreñafe rank first in screenings: 60 each" },
+    { { 60, 60, 60 }, 3, 0, "3 provinces rank first in screenings: 60 each" },
+    { { 60, 60, 50 }, 2, 0, "Chiclayo and Ferreñafe rank first in screenings: 60 each" },
+    { { 100, 104, 50 }, 3, MIRADOR_FLAG_ABOUT, "Screenings" },
+    { { 90, 100, 50 }, 3, MIRADOR_FLAG_MORE_THAN, "Screenings" },
+    { { 101, 100, 50 }, 3, MIRADOR_FLAG_LESS_THAN, "Screenings" },
+    { { 90, 100, 50 }, 3, MIRADOR_FLAG_PARTIAL, "Screenings" }, /* it may yet grow */
+    { { 9960, 30, 10 }, 3, 0, "Chiclayo ranks first in screenings: 99.6% of the total" },
     { { 0, 0, 0 }, 3, 0, "Screenings" },
     { { NAN, NAN, NAN }, 3, 0, "Screenings" },
   };
@@ -194,6 +212,23 @@ test_grouped (void)
   assert_text (mirador_headline_grouped (mixed), "Stages of care by program");
 }
 
+/* A program whose figure is missing could be the one with most. */
+static void
+test_grouped_with_gap (void)
+{
+  MiradorRow rows[] = { row_new ("people_screened", "tb", "PE", "FY2025", 72570),
+                        row_new ("people_screened", "vih", "PE", "FY2025", 30000),
+                        row_gap ("people_screened", "ent", "PE", MIRADOR_GAP_NOT_REPORTED, "") };
+  g_autoptr (MiradorFrame) gap = frame_new (rows, 3);
+  g_autoptr (MiradorFrame) bounded = NULL;
+
+  assert_text (mirador_headline_grouped (gap), "Stages of care by program");
+  rows[1].flags = MIRADOR_FLAG_MORE_THAN;
+  rows[1].value = 72000;
+  bounded = frame_new (rows, 2);
+  assert_text (mirador_headline_grouped (bounded), "Stages of care by program");
+}
+
 static MiradorFrame *
 trend_new (const double *values, guint n, guint n_partial)
 {
@@ -228,8 +263,13 @@ test_trend (void)
       9,
       1,
       "July 2017 was the month with most screenings: 29,542; last, Aug 2017: 25,537" },
-    /* A partial month is no record. */
-    { { 100, 120, 900 }, 3, 1, "February 2017 was the month with most screenings: 120" },
+    /* A partial month is no record, but no other one is then the month with most either. */
+    { { 100, 120, 900 }, 3, 1, "February 2017: 120 screenings" },
+    /* A month without a figure may have been the one with most. */
+    { { 100, 120, NAN, 90 },
+      4,
+      0,
+      "Highest known figure of screenings: 120 in Feb 2017; last, Apr 2017: 90" },
     { { 100, 100, 90 }, 3, 0, "March 2017: 90 screenings" },
     { { 100, NAN, NAN }, 3, 0, "January 2017: 100 screenings" },
     { { NAN, NAN }, 2, 0, "Screenings by month" },
@@ -374,12 +414,14 @@ main (int argc, char *argv[])
   mirador_language_set (MIRADOR_LANGUAGE_EN);
   g_test_add_func ("/headline/cascade-proportion", test_cascade_proportion);
   g_test_add_func ("/headline/cascade-published", test_cascade_published);
+  g_test_add_func ("/headline/cascade-inexact", test_cascade_inexact);
   g_test_add_func ("/headline/cascade-without-values", test_cascade_without_values);
   g_test_add_func ("/headline/bars", test_bars);
   g_test_add_func ("/headline/bars-two-leaders", test_bars_two_leaders);
   g_test_add_func ("/headline/bars-by-program", test_bars_by_program);
   g_test_add_func ("/headline/bars-of-rates", test_bars_of_rates);
   g_test_add_func ("/headline/grouped", test_grouped);
+  g_test_add_func ("/headline/grouped-with-gap", test_grouped_with_gap);
   g_test_add_func ("/headline/trend", test_trend);
   g_test_add_func ("/headline/trend-with-hidden", test_trend_with_hidden);
   g_test_add_func ("/headline/trend-of-places", test_trend_of_places);

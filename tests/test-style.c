@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "charts/style.h"
 
-/* Every palette: light, dark, and both within a card. */
+/* Every palette, on each of its grounds. */
 static const struct
 {
   MiradorTheme theme;
   gboolean embedded;
 } looks[] = {
-  { MIRADOR_THEME_LIGHT, FALSE },
-  { MIRADOR_THEME_LIGHT, TRUE },
-  { MIRADOR_THEME_DARK, FALSE },
-  { MIRADOR_THEME_DARK, TRUE },
+  { MIRADOR_THEME_LIGHT, FALSE },     { MIRADOR_THEME_LIGHT, TRUE },
+  { MIRADOR_THEME_DARK, FALSE },      { MIRADOR_THEME_DARK, TRUE },
+  { MIRADOR_THEME_PROJECTOR, FALSE }, { MIRADOR_THEME_PRINT, FALSE },
 };
 
 static void
@@ -98,12 +97,56 @@ test_text_follows_the_smaller_side (void)
 static void
 test_card_keeps_its_size (void)
 {
-  MiradorStyle one, two;
+  MiradorStyle one, two, page, wall;
 
   mirador_style_init (&one, 245, 112, MIRADOR_THEME_LIGHT, TRUE);
-  mirador_style_init (&two, 900, 600, MIRADOR_THEME_LIGHT, TRUE);
+  mirador_style_init (&two, 700, 500, MIRADOR_THEME_LIGHT, TRUE);
+  /* A card that is a page by itself has more, a wall of it no more than that. */
+  mirador_style_init (&page, 1000, 800, MIRADOR_THEME_LIGHT, TRUE);
+  mirador_style_init (&wall, 3000, 2000, MIRADOR_THEME_LIGHT, TRUE);
   for (guint i = 0; i < MIRADOR_N_TEXTS; i++)
-    g_assert_cmpfloat (one.px[i], ==, two.px[i]);
+    {
+      g_assert_cmpfloat (one.px[i], ==, two.px[i]);
+      g_assert_cmpfloat (page.px[i], >, two.px[i]);
+      g_assert_cmpfloat (wall.px[i], <=, 1.5 * two.px[i]);
+    }
+}
+
+static void
+test_card_follows_the_desktop (void)
+{
+  MiradorStyle usual, larger, picture, strong;
+
+  mirador_style_init (&usual, 900, 600, MIRADOR_THEME_LIGHT, TRUE);
+  mirador_style_set_text_scale (1.5);
+  mirador_style_init (&larger, 900, 600, MIRADOR_THEME_LIGHT, TRUE);
+  mirador_style_init (&picture, 1200, 675, MIRADOR_THEME_LIGHT, FALSE);
+  mirador_style_set_text_scale (0.0 / 0.0);
+  mirador_style_set_high_contrast (TRUE);
+  mirador_style_init (&strong, 900, 600, MIRADOR_THEME_LIGHT, TRUE);
+  mirador_style_set_high_contrast (FALSE);
+  for (guint i = 0; i < MIRADOR_N_TEXTS; i++)
+    {
+      g_assert_cmpfloat_with_epsilon (larger.px[i], 1.5 * usual.px[i], 0.01);
+      g_assert_cmpfloat (strong.px[i], ==, usual.px[i]);
+    }
+  g_assert_cmpfloat_with_epsilon (picture.px[MIRADOR_TEXT_NORMAL], 17, 0.01);
+  g_assert_cmpfloat (mirador_colour_contrast (strong.grid, strong.background), >,
+                     mirador_colour_contrast (usual.grid, usual.background));
+  g_assert_cmpfloat (mirador_colour_contrast (strong.muted, strong.background), >=, 7);
+}
+
+static void
+test_projector_is_larger (void)
+{
+  MiradorStyle usual, wall;
+
+  mirador_style_init (&usual, 1920, 1080, MIRADOR_THEME_LIGHT, FALSE);
+  mirador_style_init (&wall, 1920, 1080, MIRADOR_THEME_PROJECTOR, FALSE);
+  for (guint i = 0; i < MIRADOR_N_TEXTS; i++)
+    g_assert_cmpfloat_with_epsilon (wall.px[i], 1.3 * usual.px[i], 0.01);
+  g_assert_cmpfloat (wall.scale, >, usual.scale);
+  g_assert_cmpfloat_with_epsilon (wall.margin, usual.margin, 0.01);
 }
 
 static void
@@ -155,6 +198,8 @@ main (int argc, char **argv)
   g_test_add_func ("/style/leaders-differ-without-colour", test_leaders_differ_without_colour);
   g_test_add_func ("/style/text-follows-the-smaller-side", test_text_follows_the_smaller_side);
   g_test_add_func ("/style/card-keeps-its-size", test_card_keeps_its_size);
+  g_test_add_func ("/style/card-follows-the-desktop", test_card_follows_the_desktop);
+  g_test_add_func ("/style/projector-is-larger", test_projector_is_larger);
   g_test_add_func ("/colour/is-parsed", test_colour_is_parsed);
   g_test_add_func ("/colour/contrast-is-wcag", test_contrast_is_wcag);
   return g_test_run ();

@@ -44,6 +44,7 @@ test_places (void)
     { { 100, 50, 20 }, "..." }, { { 100, 3, 20 }, ".xx" }, { { 4, 5, 6 }, "xx." },
     { { 100, 0, 20 }, "..." },  { { 100, 1, 4 }, ".xx" },  { { 100, 3, 0 }, "xx." },
     { { 0, 3, 0 }, "xx." },     { { 1, 2, 3 }, "xxx" },    { { NAN, 3, 20 }, "xxx" },
+    { { 1, 50, 1 }, "xxx" },    { { 1, 0, 1 }, "xxx" },    { { 4, 50, 4 }, "x.x" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -390,6 +391,53 @@ test_is_stable (void)
                      SHOWN (mirador_frame_get_row (again, i)));
 }
 
+/* None of three people tells that there are three; none of thirty may be said. */
+static void
+test_ratio_of_few (void)
+{
+  static const struct
+  {
+    double denominators[3];
+    const char *hidden;
+  } cases[] = { { { 3, 40, 50 }, "xx." }, { { 30, 40, 50 }, "..." } };
+  MiradorMeasure measure = *mirador_catalogue_measure ("mdr_cure_rate");
+
+  measure.sensitive = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MiradorFrame) frame = NULL;
+      MiradorRow rows[3];
+
+      for (guint j = 0; j < 3; j++)
+        {
+          rows[j] = cell (provinces[j], "", "2017-03", j * 50);
+          rows[j].measure = &measure;
+          rows[j].numerator = j * 20;
+          rows[j].denominator = cases[i].denominators[j];
+        }
+      frame = frame_new (rows, 3);
+      assert_hidden (frame, cases[i].hidden);
+    }
+}
+
+/* Each month of a quarter by itself in its half year: the quarter is a figure too. */
+static void
+test_quarters (void)
+{
+  static const double values[] = { 30, 3, 31, 32, 3, 33 };
+  g_autoptr (MiradorFrame) frame = NULL;
+  MiradorRow rows[6];
+
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *month = g_strdup_printf ("2017-%02u", i + 1);
+
+      rows[i] = cell ("1401", "", month, values[i]);
+    }
+  frame = frame_new (rows, 6);
+  assert_hidden (frame, "xx.xx.");
+}
+
 static void
 test_large_table (void)
 {
@@ -438,6 +486,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/suppression/attack", test_attack);
   g_test_add_func ("/suppression/bridge", test_bridge);
   g_test_add_func ("/suppression/is-stable", test_is_stable);
+  g_test_add_func ("/suppression/ratio-of-few", test_ratio_of_few);
+  g_test_add_func ("/suppression/quarters", test_quarters);
   g_test_add_func ("/suppression/large-table", test_large_table);
   return g_test_run ();
 }

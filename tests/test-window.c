@@ -126,7 +126,7 @@ test_opens_on_figures (void)
 
   g_assert_true (gtk_widget_get_mapped (overview));
   cards = mirador_overview_page_list_cards (MIRADOR_OVERVIEW_PAGE (overview));
-  g_assert_cmpuint (cards->len, ==, 8);
+  g_assert_cmpuint (cards->len, ==, 10);
   for (guint i = 0; i < cards->len; i++)
     g_assert_nonnull (mirador_chart_card_get_chart (g_ptr_array_index (cards, i)));
   gtk_window_destroy (GTK_WINDOW (window));
@@ -316,6 +316,28 @@ test_preferences_without_schema (void)
   gtk_window_destroy (GTK_WINDOW (preferences));
 }
 
+/* Where the pages are not seen beside the one on the screen, the focus does not go to them. */
+static void
+test_narrow_parts (void)
+{
+  MiradorWindow *window = open_on_report ();
+  GtkWidget *leaflet = find (window, ADW_TYPE_LEAFLET);
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 720);
+  while (!adw_leaflet_get_folded (ADW_LEAFLET (leaflet))
+         || adw_leaflet_get_child_transition_running (ADW_LEAFLET (leaflet)))
+    g_main_context_iteration (NULL, TRUE);
+  await (window);
+  for (guint i = 0; i < 4; i++)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.next-part", NULL);
+      g_assert_nonnull (gtk_window_get_focus (GTK_WINDOW (window)));
+      g_assert_true (gtk_widget_get_mapped (gtk_window_get_focus (GTK_WINDOW (window))));
+      g_assert_false (GTK_IS_SCROLLED_WINDOW (gtk_window_get_focus (GTK_WINDOW (window))));
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -344,6 +366,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/feeds-say-their-errors", test_feeds_say_their_errors);
   g_test_add_func ("/window/import/previews-then-stores", test_import_previews_then_stores);
   g_test_add_func ("/window/import/refuses-in-words", test_import_refuses_in_words);
+  g_test_add_func ("/window/narrow-parts", test_narrow_parts);
   g_test_add_func ("/window/preferences/without-schema", test_preferences_without_schema);
   status = g_test_run ();
   g_object_unref (application);

@@ -2,176 +2,20 @@
 /* Pictures of every page of the window: tour LANGUAGE FOLDER. Wants a display (Xvfb will do). */
 #include <adwaita.h>
 #include "app/application.h"
+#include "app/chart-card.h"
+#include "app/chart-view.h"
 #include "app/feeds-page.h"
+#include "app/figure-dialog.h"
 #include "app/import-dialog.h"
+#include "app/overview-page.h"
+#include "app/page-export.h"
 #include "app/preferences-window.h"
+#include "app/presenter.h"
 #include "app/window.h"
 #include "feeds/refresh.h"
 #include "model/language.h"
 #include "store/sqlite-store.h"
-
-#define PATIENCE_SECONDS 20
-#define SETTLE_MILLISECONDS 80
-
-typedef struct
-{
-  MiradorApplication *application;
-  const char *language;
-  const char *folder;
-  char *home; /* where this tour keeps its stores */
-  guint n_pictures;
-  guint n_failed;
-} Tour;
-
-typedef struct
-{
-  int width, height;
-  gboolean dark;
-} Look;
-
-static gboolean
-set_true_cb (gpointer flag)
-{
-  *(gboolean *)flag = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-/* Layout and drawing follow the frame clock: a few frames more than nothing. */
-static void
-settle (void)
-{
-  gboolean over = FALSE;
-
-  g_timeout_add (SETTLE_MILLISECONDS, set_true_cb, &over);
-  while (!over)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static gboolean
-is_busy (MiradorWindow *window)
-{
-  static const char *const feeds[]
-    = { "demo", "population", "ses-annual-report-2025", "minsa-mental-health", "oficina" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (feeds); i++)
-    if (mirador_session_is_refreshing (mirador_window_get_session (window), feeds[i], NULL, NULL))
-      return TRUE;
-  return mirador_window_is_loading (window);
-}
-
-static void
-wait_for (MiradorWindow *window)
-{
-  gint64 end = g_get_monotonic_time () + PATIENCE_SECONDS * G_USEC_PER_SEC;
-
-  do
-    settle ();
-  while (is_busy (window) && g_get_monotonic_time () < end);
-  if (is_busy (window))
-    g_printerr ("tour: the window is still loading\n");
-}
-
-static GdkTexture *
-render (GtkWidget *window)
-{
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
-  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  int width = gtk_widget_get_width (window);
-  int height = gtk_widget_get_height (window);
-  g_autoptr (GskRenderNode) node = NULL;
-
-  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), width, height);
-  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
-  if (node == NULL)
-    return NULL;
-  return gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
-                                      &GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height));
-}
-
-static void
-take_picture (Tour *tour, GtkWidget *window, const char *name, const Look *look)
-{
-  g_autofree char *path
-    = g_strdup_printf ("%s/window-%s-%s-%s-%dx%d.png", tour->folder, name, tour->language,
-                       look->dark ? "dark" : "light", look->width, look->height);
-  g_autoptr (GdkTexture) texture = NULL;
-
-  /* A window that is just being laid out has nothing to paint for a frame. */
-  for (guint i = 0; texture == NULL && i < 10; i++)
-    {
-      settle ();
-      texture = render (window);
-    }
-  tour->n_pictures++;
-  if (gtk_widget_get_width (window) != look->width)
-    g_printerr ("tour: %s is %d wide\n", path, gtk_widget_get_width (window));
-  if (texture != NULL && gdk_texture_save_to_png (texture, path))
-    return;
-  g_printerr ("tour: %s could not be made\n", path);
-  tour->n_failed++;
-}
-
-static void
-set_dark (gboolean dark)
-{
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK
-                                           : ADW_COLOR_SCHEME_FORCE_LIGHT);
-}
-
-/* A window without a compositor has a frame, which is not part of its contents. */
-static void
-resize (GtkWindow *window, int width, int height)
-{
-  gtk_window_set_default_size (window, width, height);
-  gtk_window_present (window);
-  settle ();
-  gtk_window_set_default_size (window, 2 * width - gtk_widget_get_width (GTK_WIDGET (window)),
-                               2 * height - gtk_widget_get_height (GTK_WIDGET (window)));
-}
-
-/* One window, light and dark, at one size. */
-static void
-show (Tour *tour, MiradorWindow *window, const char *name, int width, int height)
-{
-  resize (GTK_WINDOW (window), width, height);
-  for (int dark = 0; dark < 2; dark++)
-    {
-      Look look = { width, height, dark };
-
-      set_dark (look.dark);
-      wait_for (window);
-      take_picture (tour, GTK_WIDGET (window), name, &look);
-    }
-}
-
-static void
-show_both_sizes (Tour *tour, MiradorWindow *window, const char *page, const char *name)
-{
-  mirador_window_show_page (window, page);
-  show (tour, window, name, 1280, 800);
-  show (tour, window, name, 360, 720);
-}
-
-static void
-show_dialog (Tour *tour, MiradorWindow *window, GtkWindow *dialog, const char *name)
-{
-  const int sizes[][2] = { { 860, 720 }, { 360, 720 } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
-    for (int dark = 0; dark < 2; dark++)
-      {
-        Look look = { sizes[i][0], sizes[i][1], dark };
-
-        resize (dialog, look.width, look.height);
-        set_dark (look.dark);
-        wait_for (window);
-        while (MIRADOR_IS_IMPORT_DIALOG (dialog)
-               && mirador_import_dialog_is_loading (MIRADOR_IMPORT_DIALOG (dialog)))
-          settle ();
-        take_picture (tour, GTK_WIDGET (dialog), name, &look);
-      }
-}
+#include "tour-camera.h"
 
 static MiradorWindow *
 open_window (Tour *tour, const char *store_name, gboolean demo)
@@ -205,6 +49,147 @@ open_details (MiradorWindow *window, GtkWidget *widget)
     open_details (window, child);
 }
 
+/* (nullable): the first widget of @type below @root, and of the style @class where that is given.
+ */
+static GtkWidget *
+find (GtkWidget *root, GType type, const char *class)
+{
+  GtkWidget *found = NULL;
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type)
+      && (class == NULL || gtk_widget_has_css_class (root, class)))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find (child, type, class);
+  return found;
+}
+
+static GPtrArray *
+list_cards (MiradorWindow *window)
+{
+  return mirador_overview_page_list_cards (
+    MIRADOR_OVERVIEW_PAGE (find (GTK_WIDGET (window), MIRADOR_TYPE_OVERVIEW_PAGE, NULL)));
+}
+
+/* The page of all charts, with some that the overview does not have. */
+static void
+visit_explore (Tour *tour, MiradorWindow *window)
+{
+  static const char *const kinds[] = { "heatmap", "xmr", "small-multiples", "funnel", "tiles" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("explore-%s", kinds[i]);
+
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.explore", "(ss)", kinds[i], "screened");
+      if (i == 0)
+        show_both_sizes (tour, window, "explore", name);
+      else
+        show (tour, window, name, 1280, 800);
+    }
+}
+
+/* Two figures side by side; the bubble that says so is a surface of its own. */
+static void
+visit_compare (Tour *tour, MiradorWindow *window)
+{
+  GtkWidget *overview = find (GTK_WIDGET (window), MIRADOR_TYPE_OVERVIEW_PAGE, NULL);
+  g_autoptr (GPtrArray) cards = list_cards (window);
+  MiradorChartView *view = NULL;
+  GtkWidget *bubble;
+
+  mirador_window_show_page (window, "overview");
+  wait_for (window);
+  for (guint i = 0; i < cards->len && overview != NULL; i++)
+    {
+      view = MIRADOR_CHART_VIEW (find (cards->pdata[i], MIRADOR_TYPE_CHART_VIEW, NULL));
+      if (mirador_chart_view_get_marks (view) != NULL
+          && mirador_chart_view_get_marks (view)->len > 3)
+        break;
+    }
+  if (view == NULL)
+    return;
+  gtk_widget_grab_focus (GTK_WIDGET (view));
+  mirador_chart_view_compare (view, 0);
+  mirador_chart_view_compare (view, 2);
+  settle ();
+  bubble = find (GTK_WIDGET (view), GTK_TYPE_POPOVER, "chart-bubble");
+  show (tour, window, "compare", 1280, 1100);
+  mirador_chart_view_compare (view, 1);
+  mirador_chart_view_compare (view, 3);
+  settle ();
+  if (bubble != NULL && gtk_widget_get_mapped (bubble))
+    {
+      Look look = { gtk_widget_get_width (bubble), gtk_widget_get_height (bubble), TRUE };
+
+      take_picture (tour, bubble, "compare-bubble", &look);
+    }
+  mirador_chart_view_hush (view);
+}
+
+static void
+visit_table_and_figure (Tour *tour, MiradorWindow *window)
+{
+  g_autoptr (GPtrArray) cards = list_cards (window);
+  MiradorChartCard *card = NULL;
+  GtkWindow *dialog;
+
+  for (guint i = 0; i < cards->len; i++)
+    {
+      MiradorChart *chart = mirador_chart_card_get_chart (cards->pdata[i]);
+
+      if (chart != NULL && mirador_chart_get_kind (chart)->by_places)
+        card = cards->pdata[i];
+    }
+  if (card == NULL
+      || mirador_frame_get_n_rows (mirador_chart_get_frame (mirador_chart_card_get_chart (card), 0))
+           == 0)
+    return;
+  dialog = GTK_WINDOW (
+    mirador_figure_dialog_new (GTK_WINDOW (window), mirador_chart_card_get_chart (card), 0, 0));
+  gtk_window_present (dialog);
+  show_dialog (tour, window, dialog, "figure");
+  gtk_window_destroy (dialog);
+  g_object_set (card, "as-table", TRUE, NULL);
+  show (tour, window, "overview-table", 1280, 1500);
+  g_object_set (card, "as-table", FALSE, NULL);
+}
+
+static void
+visit_presenter (Tour *tour, MiradorWindow *window)
+{
+  g_autoptr (GPtrArray) cards = list_cards (window);
+  MiradorPresenter *presenter
+    = mirador_presenter_new (GTK_WINDOW (window), mirador_window_get_session (window), cards);
+  Look look = { 1920, 1080, FALSE };
+
+  if (presenter == NULL)
+    return;
+  resize (GTK_WINDOW (presenter), look.width, look.height);
+  settle ();
+  look.width = gtk_widget_get_width (GTK_WIDGET (presenter));
+  look.height = gtk_widget_get_height (GTK_WIDGET (presenter));
+  take_picture (tour, GTK_WIDGET (presenter), "presenter", &look);
+  gtk_window_destroy (GTK_WINDOW (presenter));
+}
+
+/* The page as slides; tour.sh makes pictures of them. */
+static void
+export_report (Tour *tour, MiradorWindow *window)
+{
+  g_autofree char *path = g_strdup_printf ("%s/report-%s.pdf", tour->folder, tour->language);
+  g_autoptr (GPtrArray) cards = list_cards (window);
+  gint64 end = g_get_monotonic_time () + PATIENCE_SECONDS * G_USEC_PER_SEC;
+
+  mirador_page_export_to (GTK_WIDGET (window), mirador_window_get_session (window), "Mirador",
+                          cards, path);
+  while (!g_file_test (path, G_FILE_TEST_EXISTS) && g_get_monotonic_time () < end)
+    settle ();
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    tour->n_failed++;
+}
+
 static void
 visit_demonstration (Tour *tour)
 {
@@ -215,6 +200,12 @@ visit_demonstration (Tour *tour)
     return;
   show_both_sizes (tour, window, "overview", "overview");
   show (tour, window, "overview", 1280, 1500);
+  visit_compare (tour, window);
+  visit_table_and_figure (tour, window);
+  visit_presenter (tour, window);
+  visit_explore (tour, window);
+  export_report (tour, window);
+  mirador_window_show_page (window, "overview");
   mirador_session_set_program (mirador_window_get_session (window), "ent");
   mirador_session_set_place (mirador_window_get_session (window), "15");
   show (tour, window, "overview-ent-lima", 1280, 1500);

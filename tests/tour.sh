@@ -40,41 +40,55 @@ fill_stores() {
     "$MIRADOR_FIXTURES/csv/smental_atendidos_2017.csv" >/dev/null
 }
 
-# chart SCENE KIND FILTER...: every size, language and theme.
-chart() {
-  local scene=$1 kind=$2 size lang
-  shift 2
-  for size in 360x240 1200x675 1920x1080; do
+# The published figures, by the program itself. report KIND FILTER...: every size and language.
+report() {
+  local kind=$1 size lang
+  shift
+  for size in 360x240 1200x800 1920x1080; do
     for lang in es en; do
-      "$program" --store "$home/$scene.db" --lang "$lang" chart "$kind" "$@" --size "$size" \
-        -o "$out/chart-$scene-$kind-$lang-light-$size.png"
-      "$program" --store "$home/$scene.db" --lang "$lang" chart "$kind" "$@" --size "$size" --dark \
-        -o "$out/chart-$scene-$kind-$lang-dark-$size.png"
+      "$program" --store "$home/report.db" --lang "$lang" chart "$kind" "$@" --size "$size" \
+        -o "$out/chart-report-$kind-$lang-light-$size.png"
+      "$program" --store "$home/report.db" --lang "$lang" chart "$kind" "$@" --size "$size" --dark \
+        -o "$out/chart-report-$kind-$lang-dark-$size.png"
     done
   done
 }
 
+tour_report() {
+  report cascade --program all --period AF2025
+  report grouped --period AF2025 --by program
+  report bars --stage screened --period AF2025 --by program
+  report trend --program all --stage screened
+  report kpi --program all --period AF2025 --stage screened
+}
+
+# Every kind of chart in every theme: many pictures a process, for a language is for a process.
 tour_charts() {
-  chart demonstration cascade --program all --period 2026-07..2026-10
-  chart demonstration grouped --period AF2025 --by program
-  chart demonstration bars --program tb --period AF2025 --stage screened
-  chart demonstration trend --program vih --period 2024-07..2026-10 --stage screened
-  chart demonstration kpi --program all --period AF2026 --stage screened
-  chart report cascade --program all --period AF2025
-  chart report grouped --period AF2025 --by program
-  chart report bars --stage screened --period AF2025 --by program
-  chart report trend --program all --stage screened
-  chart report kpi --program all --period AF2025 --stage screened
-  [ -f "$home/minsa.db" ] || return 0
-  chart minsa cascade --program same
-  chart minsa grouped --by program
-  chart minsa bars --program same --measure screenings --by province
-  chart minsa trend --program same --measure screenings
-  chart minsa kpi --program same --measure screenings
+  local scene lang
+  for scene in demonstration minsa; do
+    [ -f "$home/$scene.db" ] || continue
+    for lang in es en; do
+      "$build/tests/tour-charts" "$scene" "$lang" "$home/$scene.db" "$out"
+    done
+  done
+}
+
+# The pages of the exported report, as pictures.
+tour_slides() {
+  local lang
+  command -v pdftoppm >/dev/null || return 0
+  for lang in es en; do
+    [ -f "$out/report-$lang.pdf" ] || continue
+    pdftoppm -r 80 -png "$out/report-$lang.pdf" "$out/report-$lang"
+  done
 }
 
 fill_stores
-tour_window &
+{
+  tour_window
+  tour_slides
+  tour_report
+} &
 tour_charts
 wait $!
 echo "$(find "$out" -name '*.png' | wc -l) pictures in $out"
