@@ -175,7 +175,7 @@ static const Failure failures[] = {
     "web page" },
   { "csv/prose", NULL, "Dear all\nplease find nothing attached\n", -1, MIRADOR_ERROR_FORMAT_UNKNOWN,
     "csv" },
-  { "csv/format-that-is-none", "xlsx", "a,b\n1,2\n", -1, MIRADOR_ERROR_FORMAT_UNKNOWN, "xlsx" },
+  { "csv/format-that-is-none", "xls", "a,b\n1,2\n", -1, MIRADOR_ERROR_FORMAT_UNKNOWN, "xls" },
   { "json/truncated", NULL, "[{\"a\":1},{\"a\":", -1, MIRADOR_ERROR_TRUNCATED, NULL },
   { "json/truncated-string", NULL, "[{\"a\":\"x", -1, MIRADOR_ERROR_TRUNCATED, NULL },
   { "json/truncated-word", NULL, "[{\"a\":tru", -1, MIRADOR_ERROR_TRUNCATED,

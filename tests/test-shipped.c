@@ -273,7 +273,7 @@ test_members_have_names (void)
 {
   g_autoptr (GPtrArray) mappings = mirador_mapping_list ();
 
-  g_assert_cmpuint (mappings->len, ==, 5);
+  g_assert_cmpuint (mappings->len, >=, 9);
   for (guint i = 0; i < mappings->len; i++)
     {
       g_autoptr (MiradorPull) pull = mirador_mapping_make_pull (mappings->pdata[i], NULL);
@@ -449,7 +449,8 @@ test_schemas (void)
                   "\"value\"],\"rows\":[[\"screenings\",\"tb\",\"14\",\"2025-03\",7]]}");
   add_own_format (bad, folder, "bad.json",
                   "{\"mirador\":1,\"columns\":[\"measure\"],\"rows\":[[\"screenings\"]]}");
-  g_assert_cmpuint (good->len, ==, 2 * (5 + 5 + 1));
+  g_autoptr (GPtrArray) mappings = mirador_mapping_list ();
+  g_assert_cmpuint (good->len, ==, 2 * (mappings->len + 5 + 1));
   g_assert_cmpint (run_python (schema_script, good), ==, 0);
   g_assert_cmpint (run_python (schema_script, bad), !=, 0);
 }

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "feeds/column-names.h"
 #include "feeds/csv-dialect.h"
 #include "feeds/text-encoding.h"
 #include "model/error-phrase.h"
@@ -67,24 +68,6 @@ cells_are_empty (const Reader *reader, guint from)
   return TRUE;
 }
 
-/* A column without a name is called by its number, the second of a name «name (2)», so that every
- * column can be named by a mapping. */
-static char *
-make_name (Reader *reader, GHashTable *seen, const char *cell, guint i)
-{
-  g_autofree char *base
-    = *cell != '\0' ? g_utf8_make_valid (cell, -1) : g_strdup_printf ("%u", i + 1);
-  g_autofree char *name = g_strdup (base);
-
-  for (guint n = 2; g_hash_table_contains (seen, name); n++)
-    {
-      g_free (name);
-      name = g_strdup_printf ("%s (%u)", base, n);
-    }
-  g_hash_table_add (seen, g_strdup (name));
-  return g_steal_pointer (&name);
-}
-
 static guint
 count_named (const Reader *reader)
 {
@@ -98,14 +81,14 @@ count_named (const Reader *reader)
 static gboolean
 take_header (Reader *reader)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) seen = mirador_column_names_set ();
   guint n = reader->options->no_header ? reader_n_cells (reader) : count_named (reader);
 
   reader->names = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < n; i++)
     {
       const char *cell = reader->options->no_header ? "" : reader_cell (reader, i);
-      g_ptr_array_add (reader->names, make_name (reader, seen, cell, i));
+      mirador_column_names_add (reader->names, seen, cell);
     }
   reader->cells = g_new0 (const char *, n);
   return reader->header ((const char *const *)reader->names->pdata, n, NULL, reader->user_data,

@@ -4,8 +4,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "feeds/decode.h"
+#include "feeds/server-error.h"
 #include "feeds/text-encoding.h"
-#include "model/error-phrase.h"
 
 /* How much of a source a sniffer sees. */
 #define SNIFF_SIZE 65536
@@ -17,6 +17,18 @@ static const MiradorDecoder decoders[] = {
   { "csv", N_ ("Table of text (CSV, TSV)"), mirador_csv_sniff, mirador_csv_decode },
   { "records", N_ ("List of JSON records"), mirador_records_sniff, mirador_records_decode },
   { "mirador", N_ ("Mirador’s own JSON"), mirador_own_sniff, mirador_own_decode },
+  { "dhis2-analytics", N_ ("DHIS2 analytics"), mirador_dhis2_analytics_sniff,
+    mirador_dhis2_analytics_decode },
+  { "dhis2-values", N_ ("DHIS2 data values"), mirador_dhis2_values_sniff,
+    mirador_dhis2_values_decode },
+  { "gho", N_ ("WHO Global Health Observatory"), mirador_gho_sniff, mirador_gho_decode },
+  { "worldbank", N_ ("World Bank indicators"), mirador_worldbank_sniff, mirador_worldbank_decode },
+  { "ckan", N_ ("CKAN open-data table"), mirador_ckan_sniff, mirador_ckan_decode },
+  { "dkan", N_ ("DKAN open-data table"), mirador_dkan_sniff, mirador_ckan_decode },
+  { "openmrs-dataset", N_ ("OpenMRS report"), mirador_openmrs_sniff, mirador_openmrs_decode },
+  { "jsonstat", N_ ("JSON-stat"), mirador_jsonstat_sniff, mirador_jsonstat_decode },
+  { "fhir-measure-report", N_ ("FHIR MeasureReport"), mirador_fhir_sniff, mirador_fhir_decode },
+  { "xlsx", N_ ("Spreadsheet (XLSX)"), mirador_xlsx_sniff, mirador_xlsx_decode, TRUE },
   { NULL, NULL, NULL, NULL },
 };
 
@@ -47,25 +59,6 @@ set_unknown (const char *what, GError **error)
   mirador_set_error (error, MIRADOR_ERROR_FORMAT_UNKNOWN, what, known->str, NULL);
 }
 
-/* A server that is in trouble, or wants a log-in, answers with a page instead of the file; a page
- * has commas and semicolons enough to pass for a table. */
-static gboolean
-is_web_page (const guint8 *bytes, gsize length)
-{
-  static const char *const pages[] = { "<!doctype html", "<html", "<head", "<body", "<?xml", NULL };
-  gsize at = length >= 3 && memcmp (bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-
-  while (at < length && g_ascii_isspace (bytes[at]))
-    at++;
-  g_autofree char *start = g_strndup ((const char *)bytes + at, MIN (length - at, 20));
-  for (guint i = 0; pages[i] != NULL; i++)
-    {
-      if (g_ascii_strncasecmp (start, pages[i], strlen (pages[i])) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static gboolean
 check_text (const guint8 *bytes, gsize length, const char *source, GError **error)
 {
@@ -79,13 +72,7 @@ check_text (const guint8 *bytes, gsize length, const char *source, GError **erro
       mirador_set_error (error, MIRADOR_ERROR_BINARY, source, NULL);
       return FALSE;
     }
-  if (!is_web_page (bytes, length))
-    return TRUE;
-  g_autofree char *where = mirador_phrase (N_ ("line %1$s, column %2$s"), "1", "1", NULL);
-  mirador_set_error (
-    error, MIRADOR_ERROR_SYNTAX, source, where,
-    N_ ("it is a web page, not a table; the server may want a log-in or be in trouble"), NULL);
-  return FALSE;
+  return mirador_server_error_check (bytes, length, source, error);
 }
 
 static const MiradorDecoder *
@@ -106,6 +93,17 @@ sniff (const guint8 *bytes, gsize length, const char *source)
   return best;
 }
 
+/* (nullable): bytes that are no text are for few; all others refuse them. */
+static const MiradorDecoder *
+find_binary (const char *id, const guint8 *bytes, gsize length, const char *source)
+{
+  if (!mirador_text_is_binary (bytes, length))
+    return NULL;
+  const MiradorDecoder *decoder
+    = id != NULL ? mirador_decoder_get (id) : sniff (bytes, length, source);
+  return decoder != NULL && decoder->binary ? decoder : NULL;
+}
+
 const MiradorDecoder *
 mirador_decoder_find (const char *id, GBytes *bytes, const char *source, GError **error)
 {
@@ -118,10 +116,12 @@ mirador_decoder_find (const char *id, GBytes *bytes, const char *source, GError 
       set_unknown (id, error);
       return NULL;
     }
+  const MiradorDecoder *decoder = find_binary (automatic ? NULL : id, start, length, source);
+  if (decoder != NULL)
+    return decoder;
   if (!check_text (start, length, source, error))
     return NULL;
-  const MiradorDecoder *decoder
-    = automatic ? sniff (start, length, source) : mirador_decoder_get (id);
+  decoder = automatic ? sniff (start, length, source) : mirador_decoder_get (id);
   if (decoder == NULL)
     set_unknown (source, error);
   return decoder;

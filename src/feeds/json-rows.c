@@ -5,6 +5,7 @@
 #include <json-c/json.h>
 #include <string.h>
 
+#include "feeds/json-flat.h"
 #include "feeds/json-scan.h"
 
 /* The only file that knows json-c. Both libraries define json_object_get_type() and
@@ -21,6 +22,7 @@ struct _MiradorJsonRows
   char *source;
   json_tokener *tokener;
   json_object *row; /* (nullable) the current one: its texts are in use */
+  MiradorJsonFlat flat;
 };
 
 void
@@ -28,6 +30,7 @@ mirador_json_rows_free (MiradorJsonRows *rows)
 {
   json_object_put (rows->row);
   json_tokener_free (rows->tokener);
+  mirador_json_flat_clear (&rows->flat);
   g_bytes_unref (rows->bytes);
   g_free (rows->source);
   g_free (rows);
@@ -89,6 +92,28 @@ find_member (const MiradorJsonRows *rows, gsize object, const char *name, gsize 
 }
 
 static gboolean
+find_element (const MiradorJsonRows *rows, gsize array, const char *number, gsize *value)
+{
+  guint64 wanted;
+  gsize at = skip_blank (rows, array + 1);
+
+  if (!g_ascii_string_to_unsigned (number, 10, 0, G_MAXUINT32, &wanted, NULL))
+    return FALSE;
+  for (guint64 i = 0; at < rows->length && rows->text[at] != ']'; i++)
+    {
+      if (i == wanted)
+        {
+          *value = at;
+          return TRUE;
+        }
+      at = skip_blank (rows, mirador_json_skip_value (rows->text, rows->length, at));
+      if (at < rows->length && rows->text[at] == ',')
+        at = skip_blank (rows, at + 1);
+    }
+  return FALSE;
+}
+
+static gboolean
 find_path (MiradorJsonRows *rows, gsize start, const char *path, gsize *value, GError **error)
 {
   g_auto (GStrv) names = g_strsplit (path, ".", -1);
@@ -98,6 +123,8 @@ find_path (MiradorJsonRows *rows, gsize start, const char *path, gsize *value, G
     {
       if (rows->text[*value] == '{'
           && find_member (rows, *value, names[i], strlen (names[i]), value))
+        continue;
+      if (rows->text[*value] == '[' && find_element (rows, *value, names[i], value))
         continue;
       mirador_set_error (error, MIRADOR_ERROR_SYNTAX, rows->source, path,
                          N_ ("there is no such member"), NULL);
@@ -166,6 +193,7 @@ mirador_json_rows_open (GBytes *bytes, const char *path, const char *source, GEr
   MiradorJsonFault fault;
 
   rows->bytes = g_bytes_ref (bytes);
+  mirador_json_flat_init (&rows->flat);
   rows->source = g_strdup (source);
   rows->tokener = json_tokener_new_ex (MIRADOR_JSON_MAX_DEPTH + 1);
   json_tokener_set_flags (rows->tokener, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
@@ -319,6 +347,22 @@ give_cells (json_object *row, MiradorJsonCellFunc cell, gpointer user_data)
   return MIRADOR_JSON_ROW_ARRAY;
 }
 
+/* Whether the row at @at was plain enough to be read without json-c. */
+static gboolean
+give_flat (MiradorJsonRows *rows, gsize at, MiradorJsonCellFunc cell, gpointer user_data)
+{
+  gsize end
+    = rows->text[at] == '[' ? mirador_json_flat_read (&rows->flat, rows->text, at, rows->last) : 0;
+
+  if (end == 0)
+    return FALSE;
+  rows->at = end;
+  g_clear_pointer (&rows->row, json_object_put);
+  for (guint i = 0; cell != NULL && i < rows->flat.starts->len; i++)
+    cell (NULL, i, mirador_json_flat_get (&rows->flat, i), user_data);
+  return TRUE;
+}
+
 /* Having seen the row's end before, the tokener gets exactly the row, and a row that it refuses
  * does not take the rest with it. */
 MiradorJsonRowKind
@@ -333,6 +377,8 @@ mirador_json_rows_next (MiradorJsonRows *rows,
     at = skip_blank (rows, at + 1);
   if (at >= rows->last)
     return MIRADOR_JSON_ROW_END;
+  if (give_flat (rows, at, cell, user_data))
+    return MIRADOR_JSON_ROW_ARRAY;
   rows->at = mirador_json_skip_value (rows->text, rows->length, at);
   if (rows->text[at] != '{' && rows->text[at] != '[')
     return MIRADOR_JSON_ROW_OTHER;
@@ -354,4 +400,20 @@ mirador_json_rows_next (MiradorJsonRows *rows,
       return MIRADOR_JSON_ROW_FAILED;
     }
   return give_cells (rows->row, cell, user_data);
+}
+
+const char *
+mirador_json_rows_get (const MiradorJsonRows *rows, const char *key, const char *within)
+{
+  json_object *cell = NULL;
+
+  if (!json_object_is_type (rows->row, json_type_object)
+      || !json_object_object_get_ex (rows->row, key, &cell))
+    return NULL;
+  if (within == NULL)
+    return cell_text (cell);
+  if (!json_object_is_type (cell, json_type_object)
+      || !json_object_object_get_ex (cell, within, &cell))
+    return NULL;
+  return cell_text (cell);
 }

@@ -16,8 +16,8 @@ typedef struct _MiradorJsonRows MiradorJsonRows;
 
 /**
  * mirador_json_rows_open:
- * @path: (nullable): dotted path to the array of rows; NULL takes the text itself where it is an
- *   array, else the only member that is one
+ * @path: (nullable): dotted path to the array of rows, a number for an element of an array; NULL
+ *   takes the text itself where it is an array, else the only member that is one
  *
  * Returns: (transfer full): NULL with SYNTAX, TRUNCATED or ENCODING
  */
@@ -56,6 +56,11 @@ MiradorJsonRowKind mirador_json_rows_next (MiradorJsonRows *rows,
                                            MiradorJsonCellFunc cell,
                                            gpointer user_data,
                                            GError **error);
+/** mirador_json_rows_get: (nullable): a cell of the row that mirador_json_rows_next() gave last, if
+ * that is an object; valid until the next call.
+ * @within: (nullable): a member of the cell, which is an object itself */
+const char *
+mirador_json_rows_get (const MiradorJsonRows *rows, const char *key, const char *within);
 /** mirador_json_rows_list_keys: (transfer full) (element-type utf8): the keys of all rows that are
  * objects, in order of first sight; the first @max_rows rows only where that is not 0. NULL where
  * @cancellable was cancelled. */

@@ -307,21 +307,28 @@ mirador_json_scan (const char *text,
   return TRUE;
 }
 
+static void
+count_lines (const char *text, const MiradorJsonFault *fault, gsize *line, gsize *column)
+{
+  *line = 1;
+  *column = 1;
+  for (gsize i = 0; i < fault->offset; i++)
+    {
+      (*column)++;
+      if (text[i] == '\n')
+        {
+          (*line)++;
+          *column = 1;
+        }
+    }
+}
+
 char *
 mirador_json_fault_where (const char *text, const MiradorJsonFault *fault)
 {
-  gsize line = 1;
-  gsize column = 1;
+  gsize line, column;
 
-  for (gsize i = 0; i < fault->offset; i++)
-    {
-      column++;
-      if (text[i] == '\n')
-        {
-          line++;
-          column = 1;
-        }
-    }
+  count_lines (text, fault, &line, &column);
   g_autofree char *line_number = g_strdup_printf ("%" G_GSIZE_FORMAT, line);
   g_autofree char *column_number = g_strdup_printf ("%" G_GSIZE_FORMAT, column);
 
@@ -340,7 +347,13 @@ mirador_json_fault_set_error (const MiradorJsonFault *fault,
   if (fault->code == MIRADOR_ERROR_TRUNCATED)
     mirador_set_error (error, MIRADOR_ERROR_TRUNCATED, source, fault->why, NULL);
   else if (fault->code == MIRADOR_ERROR_ENCODING)
-    mirador_set_error (error, MIRADOR_ERROR_ENCODING, source, where, NULL);
+    {
+      gsize line, column;
+      count_lines (text, fault, &line, &column);
+      /* This sentence has a number there, not a phrase. */
+      g_autofree char *number = g_strdup_printf ("%" G_GSIZE_FORMAT, line);
+      mirador_set_error (error, MIRADOR_ERROR_ENCODING, source, number, NULL);
+    }
   else
     mirador_set_error (error, MIRADOR_ERROR_SYNTAX, source, where, fault->why, NULL);
 }
@@ -354,15 +367,26 @@ mirador_json_skip_blank (const char *text, gsize length, gsize at)
   return at;
 }
 
+/* A quote ends the text unless an odd number of backslashes stands before it. */
 static gsize
 skip_string (const char *text, gsize length, gsize at)
 {
-  for (at++; at < length && text[at] != '"'; at++)
+  gsize start = at + 1;
+
+  for (gsize from = start; from < length;)
     {
-      if (text[at] == '\\')
-        at++;
+      const char *quote = memchr (text + from, '"', length - from);
+      if (quote == NULL)
+        return length;
+      gsize end = (gsize)(quote - text);
+      gsize n = 0;
+      while (end - n > start && text[end - n - 1] == '\\')
+        n++;
+      if (n % 2 == 0)
+        return end + 1;
+      from = end + 1;
     }
-  return MIN (at + 1, length);
+  return length;
 }
 
 gsize

@@ -15,6 +15,7 @@
  *     "format": "csv",                             a decoder, or "auto"
  *     "csv": {"delimiter": ";", "encoding": "WINDOWS-1252", "header": true},
  *     "rows": "result.records",                    JSON: where the rows are
+ *     "sheet": "Datos",                            XLSX: which sheet, else the first one shown
  *     "profile": {"title", "source", "licence", "issued", "simulated"},
  *     "fiscal_first_month": 7,                     of fiscal years that the source names
  *
@@ -23,7 +24,8 @@
  *     "measure": {"column": "What",                or a column, with a table of its codes:
  *                 "codes": {"TX": "people_started"}},    a cell that is no code rejects its row,
  *                                                        unless "any": true lets it pass as it is
- *     "period": {"column": "Month", "form": "month/year"},
+ *     "period": {"column": "Month", "form": "month/year"},     also year, fiscal-year, month,
+ *                                                              day/month/year, dhis2
  *            or {"year": "Y", "month": "M"}        month, quarter, half, week or epi-week
  *            or "FY2025"
  *            or {"columns": true}                  wide: every column whose name is a period;
@@ -52,41 +54,14 @@
  * A condition ("leave_out", "where") is {column: text}, {column: [texts]} or {column: {"not": …}}.
  */
 
-static const char *const known_members[] = { "mapping",
-                                             "$schema",
-                                             "id",
-                                             "title",
-                                             "feed",
-                                             "scope",
-                                             "format",
-                                             "csv",
-                                             "rows",
-                                             "profile",
-                                             "fiscal_first_month",
-                                             "leave_out",
-                                             "program",
-                                             "measure",
-                                             "period",
-                                             "place",
-                                             "breakdowns",
-                                             "breakdown_key",
-                                             "value",
-                                             "numerator",
-                                             "denominator",
-                                             "low",
-                                             "high",
-                                             "decimal",
-                                             "flags",
-                                             "take",
-                                             "missing",
-                                             "suppressed",
-                                             "negative",
-                                             "duplicates",
-                                             "reject_limit",
-                                             "snapshot",
-                                             "measures",
-                                             "terms",
-                                             NULL };
+static const char *const known_members[] = {
+  "mapping",       "$schema",      "id",        "title",       "feed",       "scope",
+  "format",        "csv",          "rows",      "sheet",       "profile",    "fiscal_first_month",
+  "leave_out",     "program",      "measure",   "period",      "place",      "breakdowns",
+  "breakdown_key", "value",        "numerator", "denominator", "low",        "high",
+  "decimal",       "flags",        "take",      "missing",     "suppressed", "negative",
+  "duplicates",    "reject_limit", "snapshot",  "measures",    "terms",      NULL
+};
 
 static const char *const take_members[]
   = { "where",      "program",       "measure", "period",    "place",
@@ -134,6 +109,8 @@ read_format (MiradorMappingReading *reading, JsonObject *root)
   read_csv (reading, root);
   mapping->rows = g_strdup (mirador_document_string (&reading->json, root, "rows", NULL));
   mapping->options.rows = mapping->rows;
+  mapping->sheet = g_strdup (mirador_document_string (&reading->json, root, "sheet", NULL));
+  mapping->options.sheet = mapping->sheet;
 }
 
 static void

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "feeds/dhis2-period.h"
+
 static const struct
 {
   const char *member;
@@ -19,7 +21,7 @@ static MiradorPeriodForm
 read_form (MiradorMappingReading *reading, JsonObject *object)
 {
   static const char *const forms[]
-    = { "any", "year", "fiscal-year", "month", "month/year", "day/month/year" };
+    = { "any", "year", "fiscal-year", "month", "month/year", "day/month/year", "dhis2" };
   const char *form = mirador_document_string (&reading->json, object, "form", "any");
 
   for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
@@ -178,6 +180,8 @@ parse_form (const MiradorPeriodRule *rule,
       return parse_slashed (text, FALSE, period);
     case MIRADOR_FORM_DAY_MONTH_YEAR:
       return parse_slashed (text, TRUE, period);
+    case MIRADOR_FORM_DHIS2:
+      return mirador_dhis2_period_parse (text, period);
     case MIRADOR_FORM_MONTH:
       return mirador_period_parse (text, fiscal_first_month, period, NULL)
              && period->grain == MIRADOR_GRAIN_MONTH;

@@ -63,6 +63,7 @@ typedef enum
   MIRADOR_FORM_MONTH,
   MIRADOR_FORM_MONTH_YEAR,     /* 3/2017 */
   MIRADOR_FORM_DAY_MONTH_YEAR, /* 31/3/2017 */
+  MIRADOR_FORM_DHIS2,          /* 201703, 2017W9, 2017Nov: DHIS2's codes and nothing else */
 } MiradorPeriodForm;
 
 typedef struct
@@ -127,6 +128,7 @@ struct _MiradorMapping
   MiradorDecodeOptions options;
   char *encoding; /* options.encoding points at it */
   char *rows;     /* options.rows points at it */
+  char *sheet;    /* options.sheet points at it */
 
   MiradorText profile_title;
   MiradorText profile_source;

@@ -133,6 +133,7 @@ free_texts (MiradorMapping *mapping)
   g_free (mapping->format);
   g_free (mapping->encoding);
   g_free (mapping->rows);
+  g_free (mapping->sheet);
   mirador_text_clear (&mapping->profile_title);
   mirador_text_clear (&mapping->profile_source);
   g_free (mapping->licence);

@@ -53,8 +53,9 @@ typedef struct
 {
   char delimiter;       /* csv: ',' ';' '|' '\t', or 0 */
   const char *encoding; /* csv: "UTF-8", "WINDOWS-1252", or NULL */
-  gboolean no_header;   /* csv: columns are then named "1", "2", ... */
+  gboolean no_header;   /* csv, xlsx: columns are then named "1", "2", ... */
   const char *rows;     /* records: dotted path to the array of rows, or NULL */
+  const char *sheet;    /* xlsx: the name of the sheet, or NULL for the first one that is shown */
   gsize max_rows;       /* stop after so many records without an error; 0: all */
 } MiradorDecodeOptions;
 
@@ -79,6 +80,7 @@ typedef struct
                       gpointer user_data,
                       GCancellable *cancellable,
                       GError **error);
+  gboolean binary; /* takes bytes that are no text */
 } MiradorDecoder;
 
 /** mirador_decoder_get: (nullable): by id. */

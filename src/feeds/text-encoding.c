@@ -72,7 +72,7 @@ mirador_text_is_binary (const guint8 *bytes, gsize length)
     return TRUE;
   if (has_utf16_mark (bytes, length))
     return FALSE;
-  if (memchr (bytes, 0, length) != NULL)
+  if (length > 0 && memchr (bytes, 0, length) != NULL)
     return TRUE;
   return count_controls (bytes, sample) * 50 > sample;
 }

@@ -143,6 +143,8 @@ unit_of_means (const char *unit, gulong n)
     return ngettext ("sol", "soles", n);
   if (g_str_equal (unit, "percent"))
     return _ ("percent");
+  if (g_str_equal (unit, "per_100000"))
+    return _ ("per 100,000 people");
   return NULL;
 }
 

@@ -181,6 +181,18 @@ const MiradorErrorSentence mirador_error_sentences[MIRADOR_N_ERRORS] = {
       /* Translators: %1$s is an address, %2$s the reason. */
       N_ ("%1$s points to another address that was not followed: %2$s. Check the address."), NULL,
       SECOND },
+  [MIRADOR_ERROR_REFUSED]
+  = { "refused",
+      /* Translators: %1$s is a file or an address, %2$s what the server says, in its own words. */
+      N_ ("“%1$s” holds an error of the server instead of figures: “%2$s”. Check what is asked for "
+          "and the credentials. Nothing was stored."),
+      NULL, 0 },
+  [MIRADOR_ERROR_PATIENT_DATA]
+  = { "patient-data",
+      /* Translators: %1$s is a file or an address. */
+      N_ ("“%1$s” holds data of single patients, and Mirador reads sums only. "
+          "Ask its source for a summary report. Nothing of it was stored."),
+      NULL, 0 },
   [MIRADOR_ERROR_STORE]
   = { "store",
       /* Translators: %1$s is a file name, %2$s the reason. */

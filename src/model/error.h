@@ -54,6 +54,8 @@ typedef enum
   MIRADOR_ERROR_TIMEOUT,           /* address, seconds */
   MIRADOR_ERROR_HTTP_STATUS,       /* address, status, what it means and what to do */
   MIRADOR_ERROR_REDIRECT,          /* address, why */
+  MIRADOR_ERROR_REFUSED,           /* source, what the server said: it came instead of an answer */
+  MIRADOR_ERROR_PATIENT_DATA,      /* source: it is about single patients, which we never read */
   MIRADOR_ERROR_STORE,             /* file, why */
   MIRADOR_ERROR_STORE_NEWER,       /* file, its version, the version known here */
   MIRADOR_ERROR_STORE_CORRUPT,     /* file */

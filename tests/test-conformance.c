@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "decoding.h"
+#include "model/language.h"
+
+/* Other people's answers: those that were recorded, found by MIRADOR_FIXTURES, and small ones of
+ * our own for what the recorded ones happen not to show. */
+
+typedef struct
+{
+  const char *file;
+  const char *format;  /* that its content shows */
+  guint n_rows;        /* of a valid file */
+  const char *columns; /* (nullable) */
+  const char *summed;  /* (nullable) the column that SOURCES.md adds up */
+  guint n_numbers;     /* cells of it that are numbers */
+  double sum;
+  const char *first; /* (nullable) the first row, or how it begins */
+  int code;          /* 0, or what an invalid file is refused with */
+  const char *says;  /* part of the sentence */
+} File;
+
+#define DHIS2_COLUMNS "|numerator|denominator|factor|multiplier|divisor"
+#define SET_COLUMNS                                                                                \
+  "dataElement|period|orgUnit|categoryOptionCombo|attributeOptionCombo|value|deleted|followup|"    \
+  "lastUpdated"
+#define PAGE MIRADOR_ERROR_SYNTAX, "a web page"
+
+/* The numbers of SOURCES.md. */
+static const File files[] = {
+  { "dhis2/analytics_co_last12months_filter_ou.json", "dhis2-analytics", 28,
+    "dx|co|pe|value|dx_name|co_name", "value", 28, 1367,
+    "fbfJHSPpUQD|PT59n8BQbqM|202303|5|ANC 1st visit|Outreach", 0, NULL },
+  { "dhis2/analytics_reporting_rates.json", "dhis2-analytics", 42, "dx|ou|value|dx_name|ou_name",
+    "value", 42, 0, "QX4ZTUbOt3a.REPORTING_RATE|TEQlaapDQoK|0|", 0, NULL },
+  { "dhis2/analytics_startdate_enddate_no_ou.json", "dhis2-analytics", 0, "dx|value|dx_name",
+    "value", 0, 0, NULL, 0, NULL },
+  { "dhis2/analytics_operands_mixed_dx.json", "dhis2-analytics", 0, NULL, NULL, 0, 0, NULL,
+    MIRADOR_ERROR_SYNTAX, "pivot table; ask without tableLayout=true" },
+  { "dhis2/analytics_operands_mixed_dx_2.json", "dhis2-analytics", 0, NULL, NULL, 0, 0, NULL,
+    MIRADOR_ERROR_SYNTAX,
+    "at row 1: the periods are names instead of codes; ask with "
+    "outputIdScheme=UID" },
+  { "dhis2/analytics_app_simple.data.json", "dhis2-analytics", 13, "dx|pe|ou|value" DHIS2_COLUMNS,
+    "value", 13, 182870, "fbfJHSPpUQD|201907|ImspTQPwCqd|461.0|||||", 0, NULL },
+  { "dhis2/analytics_app_weeklyColumns.data.json", "dhis2-analytics", 10,
+    "dx|pe|value" DHIS2_COLUMNS, "value", 10, 19359, "nFICjJluo74|2020W1|1977.0|", 0, NULL },
+  { "dhis2/analytics_app_target_with_legend.data.json", "dhis2-analytics", 196,
+    "dx|pe|ou|value" DHIS2_COLUMNS, "value", 196, 19535,
+    "EY8gsfEomc0|2019Q1|TEQlaapDQoK|97.9|9761.0|9969.0|100.0|100|1", 0, NULL },
+  { "dhis2/analytics_app_target_with_legend.visualization.json", "records", 0, NULL, NULL, 0, 0,
+    NULL, MIRADOR_ERROR_SYNTAX, "several lists" },
+  { "dhis2/dataValueSets_weekly.json", "dhis2-values", 1, SET_COLUMNS, "value", 1, 5, NULL, 0,
+    NULL },
+  { "dhis2/dataValueSets_monthly.json", "dhis2-values", 4, SET_COLUMNS, "value", 4, 52,
+    "g9eOBujte1U|201907|DiszpKrYNg8|Gmbgme7z9BF|bRowv6yZOF2|12|~|false|", 0, NULL },
+  { "dhis2/dataValueSets_empty.json", "dhis2-values", 0, SET_COLUMNS, "value", 0, 0, NULL, 0,
+    NULL },
+  { "dhis2/organisationUnits_all_nopaging.json", "records", 1333, NULL, NULL, 0, 0, NULL, 0, NULL },
+  { "dhis2/organisationUnits_empty_filter.json", "records", 1, NULL, NULL, 0, 0, NULL, 0, NULL },
+  { "dhis2/organisationUnits_geometry.json", "records", 3, NULL, NULL, 0, 0, NULL, 0, NULL },
+  { "dhis2/pager_organisation_units_2.28.json", "records", 1, NULL, NULL, 0, 0, NULL, 0, NULL },
+  { "dhis2/indicators_fields_translations.json", "records", 16, NULL, NULL, 0, 0, NULL, 0, NULL },
+  { "dhis2/legendSets.json", "records", 5, NULL, NULL, 0, 0, NULL, 0, NULL },
+  { "dhis2/indicator_single_full.json", "records", 0, NULL, NULL, 0, 0, NULL, MIRADOR_ERROR_SYNTAX,
+    "several lists" },
+  { "dhis2/error_401_body.xml", NULL, 0, NULL, NULL, 0, 0, NULL, MIRADOR_ERROR_REFUSED,
+    "“401 Unauthorized”" },
+  { "dhis2/error_404_html.html", NULL, 0, NULL, NULL, 0, 0, NULL, PAGE },
+  { "dhis2/error_504_html.html", NULL, 0, NULL, NULL, 0, 0, NULL, PAGE },
+  { "dhis2/error_409_webmessage.json", NULL, 0, NULL, NULL, 0, 0, NULL, MIRADOR_ERROR_REFUSED,
+    "“409 Key 'config' already exists in namespace 'android'”" },
+  { "dhis2/error_500_webmessage.json", NULL, 0, NULL, NULL, 0, 0, NULL, MIRADOR_ERROR_REFUSED,
+    "“500 A wild internal server error appeared!”" },
+  { "gho/EMFLIMITELECTRIC_first7.json", "gho", 7, NULL, "NumericValue", 0, 0,
+    "EMFLIMITELECTRIC|COUNTRY|ARG|~|YEAR|2015|EMFEXPOSED|EMFPUBLIC|", 0, NULL },
+  { "gho/WSH_8_first4.json", "gho", 4, NULL, "NumericValue", 4, 0, "WSH_8|COUNTRY|AFG|", 0, NULL },
+  { "gho/PER_WSH_HYGIENE_BASIC_fragment.json", "gho", 3, NULL, "NumericValue", 2,
+    72.273238897 + 46.995566574, "WSH_HYGIENE_BASIC|~|PER|~|~|2024|~|RESIDENCEAREATYPE_RUR|", 0,
+    NULL },
+  { "worldbank/v2_FRA_NY.GDP.MKTP.CD.json", "worldbank", 64,
+    "indicator.id|indicator.value|country.id|country.value|countryiso3code|date|value|unit|"
+    "obs_status|decimal",
+    "value", 63, 0, "NY.GDP.MKTP.CD|GDP (current US$)|FR|France|FRA|2023|~||", 0, NULL },
+  { "worldbank/v1_indicators_tractors.json", "worldbank", 1, NULL, NULL, 0, 0,
+    "AG.AGR.TRAC.NO|Agricultural machinery, tractors|", 0, NULL },
+  { "worldbank/v1_regions.json", "worldbank", 18, "id|code|name", NULL, 0, 0, "|ARB|Arab World", 0,
+    NULL },
+  { "worldbank/empty_200_null_second_element.json", "worldbank", 0, NULL, "value", 0, 0, NULL, 0,
+    NULL },
+  { "worldbank/error_200_invalid_value.json", NULL, 0, NULL, NULL, 0, 0, NULL,
+    MIRADOR_ERROR_REFUSED, "“120 Invalid value: The provided parameter value is not valid”" },
+  { "ckan-dkan/ckan_datastore-search-success.json", "ckan", 3, "_id|name|value|date", "value", 3,
+    100.5 + 200.75 + 150.25, "1|Record 1|100.5|2024-01-01T10:00:00Z", 0, NULL },
+  { "ckan-dkan/ckan_package-show-success.json", "ckan", 0, NULL, NULL, 0, 0, NULL,
+    MIRADOR_ERROR_SYNTAX, "holds no rows" },
+  { "ckan-dkan/ckan_status-success.json", "ckan", 0, NULL, NULL, 0, 0, NULL, MIRADOR_ERROR_SYNTAX,
+    "holds no rows" },
+  { "ckan-dkan/ckan_not-found.json", NULL, 0, NULL, NULL, 0, 0, NULL, MIRADOR_ERROR_REFUSED,
+    "“404 Not found”" },
+  { "ckan-dkan/ckan_server-error.json", NULL, 0, NULL, NULL, 0, 0, NULL, MIRADOR_ERROR_REFUSED,
+    "“500 Internal Server Error”" },
+  { "ckan-dkan/dkan7_louisville_full_page_100.json", "dkan", 100, NULL, NULL, 0, 0,
+    "356896|14BL4025|Building Permit|BUILDING|", 0, NULL },
+  { "ckan-dkan/dkan7_louisville_last_page_38.json", "dkan", 38, NULL, NULL, 0, 0,
+    "400881|HV1034925|HVAC Permit|HVAC|", 0, NULL },
+  { "ckan-dkan/dkan7_error_503_html.html", NULL, 0, NULL, NULL, 0, 0, NULL, PAGE },
+};
+
+static GBytes *
+load_fixture (const char *name)
+{
+  const char *folder = g_getenv ("MIRADOR_FIXTURES");
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  char *text;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  return g_bytes_new_take (text, length);
+}
+
+/* A sum of 0 of cells that are numbers, all of them, is only counted: SOURCES.md says no more. */
+static void
+assert_sum (const File *file, char **lines)
+{
+  g_auto (GStrv) columns = g_strsplit (lines[0], "|", -1);
+  guint column = 0;
+  guint n_numbers = 0;
+  double sum = 0;
+
+  while (columns[column] != NULL && !g_str_equal (columns[column], file->summed))
+    column++;
+  g_assert_nonnull (columns[column]);
+  for (guint i = 1; lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (lines[i], "|", -1);
+      char *end;
+      double value = g_ascii_strtod (cells[column], &end);
+      if (end == cells[column])
+        continue;
+      g_assert_cmpint (*end, ==, '\0');
+      n_numbers++;
+      sum += value;
+    }
+  g_assert_cmpuint (n_numbers, ==, file->n_numbers);
+  if (file->sum != 0)
+    g_assert_cmpfloat_with_epsilon (sum, file->sum, 1e-6);
+}
+
+static void
+assert_refused (const File *file, const char *seen, const GError *error)
+{
+  g_assert_null (seen);
+  g_assert_error (error, MIRADOR_ERROR, file->code);
+  g_autofree char *sentence = mirador_error_to_sentence (error);
+  g_test_message ("%s", sentence);
+  g_assert_nonnull (strstr (sentence, file->says));
+  g_assert_nonnull (strstr (sentence, "“file”"));
+}
+
+static void
+test_file (gconstpointer user_data)
+{
+  const File *file = user_data;
+  const char *found;
+  g_autoptr (GError) error = NULL;
+
+  if (g_getenv ("MIRADOR_FIXTURES") == NULL)
+    {
+      g_test_skip ("MIRADOR_FIXTURES is not set");
+      return;
+    }
+  g_autoptr (GBytes) bytes = load_fixture (file->file);
+  g_autofree char *seen = decoding_run ("auto", bytes, NULL, &found, &error);
+  g_assert_cmpstr (found, ==, file->format);
+  if (file->code != 0)
+    {
+      assert_refused (file, seen, error);
+      return;
+    }
+  g_assert_no_error (error);
+  g_auto (GStrv) lines = g_strsplit (seen, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines) - 1, ==, file->n_rows);
+  g_assert_null (strstr (seen, "\n!"));
+  if (file->columns != NULL)
+    g_assert_cmpstr (lines[0], ==, file->columns);
+  if (file->first != NULL)
+    g_assert_true (g_str_has_prefix (lines[1], file->first));
+  if (file->summed != NULL)
+    assert_sum (file, lines);
+}
+
+static gboolean
+is_listed (const char *folder, const char *name)
+{
+  g_autofree char *path = g_strconcat (folder, "/", name, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      if (g_str_equal (files[i].file, path))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* So that a fixture that comes later is not passed over in silence. */
+static void
+test_whole_folder (void)
+{
+  static const char *const folders[] = { "dhis2", "gho", "worldbank", "ckan-dkan" };
+  const char *root = g_getenv ("MIRADOR_FIXTURES");
+  const char *name;
+
+  if (root == NULL)
+    {
+      g_test_skip ("MIRADOR_FIXTURES is not set");
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *path = g_build_filename (root, folders[i], NULL);
+      g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+      g_assert_nonnull (folder);
+      while ((name = g_dir_read_name (folder)) != NULL)
+        {
+          g_test_message ("%s/%s", folders[i], name);
+          g_assert_true (is_listed (folders[i], name));
+        }
+    }
+}
+
+/* One value of each that has a value of its own in SOURCES.md. */
+static void
+test_single_values (void)
+{
+  static const struct
+  {
+    const char *file;
+    const char *part;
+  } cases[] = {
+    { "worldbank/v2_FRA_NY.GDP.MKTP.CD.json", "|FRA|2022|2779092236505.85|" },
+    { "gho/PER_WSH_HYGIENE_BASIC_fragment.json", "|2010|~|RESIDENCEAREATYPE_RUR|~|~|~|~|~|~|~|~|" },
+    { "gho/WSH_8_first4.json", "|48345.23|" },
+    { "gho/WSH_8_first4.json", "|1851.94|" },
+    { "dhis2/dataValueSets_weekly.json", "|2019W43|g8upMTyEZGZ|" },
+  };
+
+  if (g_getenv ("MIRADOR_FIXTURES") == NULL)
+    {
+      g_test_skip ("MIRADOR_FIXTURES is not set");
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GBytes) bytes = load_fixture (cases[i].file);
+      g_autoptr (GError) error = NULL;
+      const char *found;
+      g_autofree char *seen = decoding_run ("auto", bytes, NULL, &found, &error);
+      g_assert_no_error (error);
+      g_test_message ("%s", cases[i].part);
+      g_assert_nonnull (strstr (seen, cases[i].part));
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  mirador_language_set (MIRADOR_LANGUAGE_EN);
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/fixture/%s", files[i].file);
+      g_test_add_data_func (path, &files[i], test_file);
+    }
+  g_test_add_func ("/fixtures/whole-folder", test_whole_folder);
+  g_test_add_func ("/fixtures/single-values", test_single_values);
+  return g_test_run ();
+}
