@@ -105,23 +105,6 @@ mirador_xmr_episode_to_text (const MiradorFrame *frame,
 }
 
 static char *
-plain_title (const MiradorFrame *frame)
-{
-  const MiradorRow *first;
-  g_autofree char *name = NULL;
-
-  if (mirador_frame_get_n_rows (frame) == 0)
-    return g_strdup (_ ("Control chart"));
-  first = mirador_frame_get_row (frame, 0);
-  name = mirador_label_upper (mirador_row_measure_name (first));
-  if (mirador_period_is_none (first->period))
-    return g_steal_pointer (&name);
-  /* Translators: %1$s is a measure, %2$s the length of a period: "Screenings by month". */
-  return g_strdup_printf (C_ ("dimension", "%1$s by %2$s"), name,
-                          mirador_grain_to_text ((MiradorGrain)first->period.grain));
-}
-
-static char *
 say_expected (const MiradorRow *row, const MiradorXmrSegment *segment, const char *name)
 {
   /* Counts below zero are not to be expected. */
@@ -227,7 +210,7 @@ mirador_headline_xmr (const MiradorFrame *frame,
 
   if (last < 0 || segment == NULL || !segment->valid || !mirador_claim_may_trend (xmr->n_points)
       || mirador_frame_has_hidden (frame) || row_at (frame, rows, (guint)last)->measure == NULL)
-    return plain_title (frame);
+    return mirador_headline_by_period (frame, _ ("Control chart"));
   row = row_at (frame, rows, (guint)last);
   name = mirador_label_upper (mirador_row_measure_name (row));
   if (segment->provisional)

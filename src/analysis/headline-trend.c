@@ -254,14 +254,14 @@ has_other_places (const GArray *lines)
   return FALSE;
 }
 
-static char *
-plain_title (const MiradorFrame *frame)
+char *
+mirador_headline_by_period (const MiradorFrame *frame, const char *otherwise)
 {
   const MiradorRow *first;
   g_autofree char *name = NULL;
 
   if (mirador_frame_get_n_rows (frame) == 0)
-    return g_strdup (_ ("Trend"));
+    return g_strdup (otherwise);
   first = mirador_frame_get_row (frame, 0);
   name = mirador_label_upper (mirador_row_measure_name (first));
   if (mirador_period_is_none (first->period))
@@ -279,12 +279,12 @@ mirador_headline_trend (const MiradorFrame *frame)
   char *leader = NULL;
 
   if (lines->len == 0 || mirador_frame_has_hidden (frame))
-    return plain_title (frame);
+    return mirador_headline_by_period (frame, _ ("Trend"));
   line = &g_array_index (lines, Line, 0);
   if (lines->len > 1 && has_other_places (lines))
     {
       leader = say_leader (lines, mirador_frame_get_varying (frame));
-      return leader ? leader : plain_title (frame);
+      return leader ? leader : mirador_headline_by_period (frame, _ ("Trend"));
     }
   note_doubts (frame, line);
   if (line->n < 2 || line->tie || line->open || line->highest->value <= 0)

@@ -18,6 +18,9 @@ char *mirador_headline_cascade (const MiradorFrame *frame, const GArray *steps);
 char *mirador_headline_bars (const MiradorFrame *frame);
 char *mirador_headline_grouped (const MiradorFrame *frame);
 char *mirador_headline_trend (const MiradorFrame *frame);
+/** mirador_headline_by_period: the plain title of what is seen over time, «Tamizajes por mes»;
+ * @otherwise where there are no rows. */
+char *mirador_headline_by_period (const MiradorFrame *frame, const char *otherwise);
 char *mirador_headline_kpi (const MiradorRow *now, const MiradorRow *before);
 /** mirador_headline_map: of regions side by side: the lowest and the highest, and how far apart
  * they are; of rates whether the highest lies clearly above all taken together. */

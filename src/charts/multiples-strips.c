@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "charts/date-axis.h"
 #include "charts/multiples-strips.h"
 
 #include <math.h>
@@ -121,27 +122,6 @@ list_periods (MiradorStrips *strips)
     }
 }
 
-static int
-find_period (const GArray *periods, MiradorPeriod period)
-{
-  guint low = 0;
-  guint high = periods->len;
-
-  while (low < high)
-    {
-      guint middle = (low + high) / 2;
-
-      if (g_array_index (periods, MiradorPeriod, middle).first_day < period.first_day)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low < periods->len
-             && mirador_period_equal (g_array_index (periods, MiradorPeriod, low), period)
-           ? (int)low
-           : -1;
-}
-
 static MiradorStrip *
 find_strip (MiradorStrips *strips, const MiradorRow *row)
 {
@@ -173,7 +153,7 @@ take_rows (MiradorStrips *strips)
 
       /* A reason for the whole of the range is a strip without values. */
       strip = find_strip (strips, row);
-      at = find_period (strips->periods, row->period);
+      at = mirador_dates_find (strips->periods, row->period);
       if (at < 0)
         continue;
       strip->rows[at] = (int)i;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "charts/date-axis.h"
 #include "charts/trend-series.h"
 
 #include <math.h>
@@ -81,28 +82,6 @@ list_periods (const MiradorFrame *frame)
   return periods;
 }
 
-/* Where @period stands in the list; periods are in order. */
-static int
-find_period (const GArray *periods, MiradorPeriod period)
-{
-  guint low = 0;
-  guint high = periods->len;
-
-  while (low < high)
-    {
-      guint middle = (low + high) / 2;
-
-      if (g_array_index (periods, MiradorPeriod, middle).first_day < period.first_day)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  return low < periods->len
-             && mirador_period_equal (g_array_index (periods, MiradorPeriod, low), period)
-           ? (int)low
-           : -1;
-}
-
 static MiradorTrendSeries *
 new_series (const MiradorTrend *trend, const MiradorRow *row)
 {
@@ -123,7 +102,7 @@ take_rows (MiradorTrend *trend)
   for (guint i = 0; i < mirador_frame_get_n_rows (trend->frame); i++)
     {
       const MiradorRow *row = mirador_frame_get_row (trend->frame, i);
-      int at = find_period (trend->periods, row->period);
+      int at = mirador_dates_find (trend->periods, row->period);
       int which = find_series (trend->series, row);
       MiradorTrendSeries *series;
 
