@@ -319,6 +319,7 @@ test_gaps_are_never_bridged_and_partial_is_hollow (void)
   double values[2 * MONTHS];
   g_autoptr (MiradorChart) chart = NULL;
   g_autofree char *notes = NULL;
+  g_autofree char *words = NULL;
   Picture picture;
   guint n_lines = 0;
 
@@ -330,6 +331,10 @@ test_gaps_are_never_bridged_and_partial_is_hollow (void)
   picture = draw (chart, 1200, 800, MIRADOR_THEME_LIGHT, FALSE);
   g_assert_nonnull (strstr (notes, "× marks a period without a figure."));
   g_assert_nonnull (strstr (notes, "Incomplete: Jun 2025"));
+  /* The incomplete last is already larger than 200: nothing is the largest yet. */
+  words = mirador_chart_describe (chart);
+  g_assert_nonnull (strstr (words, "smallest, 100 in Jul 2024"));
+  g_assert_null (strstr (words, "largest, "));
   /* The line of Amazonas falls into two parts before its dashed end. */
   for (guint i = 0; i < n_ops (&picture); i++)
     if (op_at (&picture, i)->kind == MIRADOR_OP_LINE

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include "analysis/claims.h"
 #include "analysis/explain.h"
 #include "analysis/headline.h"
 #include "analysis/label.h"
@@ -379,6 +380,12 @@ name_of (const MiradorChart *chart, const MiradorRow *row)
   return mirador_row_get_label (row, varies & ~(guint)MIRADOR_VARIES_FEED);
 }
 
+static gboolean
+is_certain (MiradorExtreme extreme)
+{
+  return extreme.kind == MIRADOR_EXTREME_OF_ALL || extreme.kind == MIRADOR_EXTREME_OF_SHOWN;
+}
+
 char *
 mirador_bars_describe (const MiradorChart *chart)
 {
@@ -387,7 +394,8 @@ mirador_bars_describe (const MiradorChart *chart)
   g_autofree char *extra = NULL;
 
   mirador_bars_sort_rows (&bars);
-  if (bars.values->len > 1 && !mirador_frame_has_hidden (frame))
+  if (bars.values->len > 1 && is_certain (mirador_claim_largest (frame))
+      && is_certain (mirador_claim_smallest (frame)))
     {
       g_autofree char *first = name_of (chart, mirador_bars_value_row (&bars, 0));
       g_autofree char *last = name_of (chart, mirador_bars_value_row (&bars, bars.values->len - 1));

@@ -46,20 +46,31 @@ period_name (const MiradorStrips *strips, guint i)
   return mirador_format_period (mirador_strips_period (strips, i));
 }
 
-/* Of several alike the first is not the largest. NULL then. */
-static char *
-name_extreme (const MiradorStrips *strips, const MiradorStrip *strip, double value)
+/* Index of the largest or smallest figure of a complete period; -1 where several share it, or where
+ * an incomplete one is larger already. */
+static int
+find_extreme (const MiradorStrips *strips, const MiradorStrip *strip, gboolean largest)
 {
   int found = -1;
+  double extreme = NAN;
+  gboolean shared = FALSE;
 
   for (guint i = 0; i < strips->periods->len; i++)
-    if (mirador_strips_value (strips, strip, i) == value)
-      {
-        if (found >= 0)
-          return NULL;
-        found = (int)i;
-      }
-  return found >= 0 ? period_name (strips, (guint)found) : NULL;
+    {
+      double value = mirador_strips_value (strips, strip, i);
+
+      if (!isfinite (value) || mirador_strips_is_partial (strips, strip, i))
+        continue;
+      if (found < 0 || (largest ? value > extreme : value < extreme))
+        {
+          found = (int)i;
+          extreme = value;
+          shared = FALSE;
+        }
+      else if (value == extreme)
+        shared = TRUE;
+    }
+  return shared || (largest && strip->largest > extreme) ? -1 : found;
 }
 
 static void
@@ -68,12 +79,13 @@ describe_extreme (GString *text,
                   const MiradorStrip *strip,
                   gboolean largest)
 {
-  double value = largest ? strip->largest : strip->smallest;
-  g_autofree char *period = name_extreme (strips, strip, value);
-  g_autofree char *figure = mirador_format_value (value);
+  int found = find_extreme (strips, strip, largest);
+  g_autofree char *period = found >= 0 ? period_name (strips, (guint)found) : NULL;
+  g_autofree char *figure = NULL;
 
   if (period == NULL)
     return;
+  figure = mirador_format_value (mirador_strips_value (strips, strip, (guint)found));
   g_string_append (text, "; ");
   if (largest)
     /* Translators: %1$s is a figure, %2$s its period; part of a list of clauses. */
