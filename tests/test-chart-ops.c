@@ -16,7 +16,7 @@
 
 static SceneFolder *folder;
 
-static const char *const kinds_of_op[] = { "fill", "line", "text" };
+static const char *const kinds_of_op[] = { "fill", "line", "text", "pattern" };
 
 static void
 write_op (GString *text, const MiradorOp *op)
