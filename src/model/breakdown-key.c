@@ -66,6 +66,9 @@ compare_names (gconstpointer a, gconstpointer b, gpointer breakdowns)
 const char *
 mirador_breakdown_key (guint n, const char *const *breakdowns, const char *const *members)
 {
+  if (n == 0)
+    return g_intern_static_string ("");
+
   g_autoptr (GString) key = g_string_new (NULL);
   g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (guint));
   const char *previous = NULL;

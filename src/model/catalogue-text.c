@@ -133,6 +133,8 @@ unit_of_means (const char *unit, gulong n)
     return ngettext ("training", "trainings", n);
   if (g_str_equal (unit, "studies"))
     return ngettext ("study", "studies", n);
+  if (g_str_equal (unit, "reports"))
+    return ngettext ("report", "reports", n);
   if (g_str_equal (unit, "protocols"))
     return ngettext ("protocol", "protocols", n);
   if (g_str_equal (unit, "items"))

@@ -193,6 +193,29 @@ const MiradorErrorSentence mirador_error_sentences[MIRADOR_N_ERRORS] = {
       N_ ("“%1$s” holds data of single patients, and Mirador reads sums only. "
           "Ask its source for a summary report. Nothing of it was stored."),
       NULL, 0 },
+  [MIRADOR_ERROR_PAGES]
+  = { "pages",
+      /* Translators: %1$s is an address, %2$s the reason. */
+      N_ ("The pages of %1$s do not make one whole: %2$s. Nothing was stored."),
+      NULL, SECOND },
+  [MIRADOR_ERROR_WRONG_SERVER]
+  = { "wrong-server",
+      /* Translators: %1$s is an address, %2$s a kind of server, as DHIS2. */
+      N_ ("There is no %2$s at %1$s. Check the address: often a part of its path is missing."),
+      NULL, 0 },
+  [MIRADOR_ERROR_SECRET_MISSING]
+  = { "secret-missing",
+      /* Translators: %1$s is the name of a source, %2$s that of an environment variable. */
+      N_ ("The password or token of the source “%1$s” is not known on this computer. Write it in "
+          "the window under Feeds, or give it in the environment variable %2$s."),
+      NULL, 0 },
+  [MIRADOR_ERROR_SECRET_SERVICE]
+  = { "secret-service",
+      /* Translators: %1$s is the name of a source, %2$s that of an environment variable, %3$s the
+       * reason. */
+      N_ ("The system’s keyring cannot be used for the source “%1$s”: %3$s. Unlock it, or give the "
+          "password or token in the environment variable %2$s."),
+      NULL, THIRD },
   [MIRADOR_ERROR_STORE]
   = { "store",
       /* Translators: %1$s is a file name, %2$s the reason. */

@@ -56,6 +56,10 @@ typedef enum
   MIRADOR_ERROR_REDIRECT,          /* address, why */
   MIRADOR_ERROR_REFUSED,           /* source, what the server said: it came instead of an answer */
   MIRADOR_ERROR_PATIENT_DATA,      /* source: it is about single patients, which we never read */
+  MIRADOR_ERROR_PAGES,             /* source, why its pages do not make one whole */
+  MIRADOR_ERROR_WRONG_SERVER,      /* address, what was looked for there */
+  MIRADOR_ERROR_SECRET_MISSING,    /* feed, environment variable */
+  MIRADOR_ERROR_SECRET_SERVICE,    /* feed, environment variable, why */
   MIRADOR_ERROR_STORE,             /* file, why */
   MIRADOR_ERROR_STORE_NEWER,       /* file, its version, the version known here */
   MIRADOR_ERROR_STORE_CORRUPT,     /* file */

@@ -5,8 +5,9 @@
 #include <stdarg.h>
 #include "model/error.h"
 
-/* Two programs may have one store open; the second waits this long for the first. */
-#define BUSY_MILLISECONDS 5000
+/* Two programs may have one store open; the second waits this long for the first, which may be
+ * writing a million figures to a slow disk. */
+#define BUSY_MILLISECONDS 60000
 #define BUSY_STEP_MICROSECONDS 20000
 
 static const char *const pragmas[] = {

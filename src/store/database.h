@@ -16,6 +16,8 @@ typedef struct
   sqlite3 *sqlite;
   char *path;
   GHashTable *statements; /* SQL text → sqlite3_stmt */
+  gconstpointer staged;   /* what the virtual table shows: staged-table.c */
+  gboolean has_staged;    /* whether there is that table */
 } MiradorDatabase;
 
 /**

@@ -26,3 +26,31 @@ mirador_extent_add (MiradorExtent *extent, gint64 packed_period)
 
   mirador_extent_join (extent, &one);
 }
+
+#define GRAIN_BITS 0xff
+
+/* Of periods of one grain the first and the last say where all of them lie. */
+static guint
+find_run_end (const gint64 *periods, guint n, guint first)
+{
+  guint last = first;
+
+  while (last + 1 < n && (periods[last + 1] & GRAIN_BITS) == (periods[first] & GRAIN_BITS))
+    last++;
+  return last;
+}
+
+MiradorExtent
+mirador_extent_of_periods (const gint64 *periods, guint n)
+{
+  MiradorExtent extent = { 0 };
+
+  for (guint first = 0, last; first < n; first = last + 1)
+    {
+      last = find_run_end (periods, n, first);
+      mirador_extent_add (&extent, periods[first]);
+      mirador_extent_add (&extent, periods[last]);
+    }
+  extent.n_values = n;
+  return extent;
+}

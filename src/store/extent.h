@@ -16,6 +16,8 @@ typedef struct
 
 /** mirador_extent_add: one more value. */
 void mirador_extent_add (MiradorExtent *extent, gint64 packed_period);
+/** mirador_extent_of_periods: of packed periods in their order. */
+MiradorExtent mirador_extent_of_periods (const gint64 *periods, guint n);
 /** mirador_extent_join: all values of another. */
 void mirador_extent_join (MiradorExtent *extent, const MiradorExtent *other);
 

@@ -261,6 +261,20 @@ mirador_feed_read_all (MiradorDatabase *database, GError **error)
 }
 
 gboolean
+mirador_feed_is_known (MiradorDatabase *database,
+                       const char *feed,
+                       gboolean *is_known,
+                       GError **error)
+{
+  g_autoptr (MiradorStatement) statement
+    = mirador_database_prepare (database, error, "SELECT 1 FROM feed WHERE id = ?", "t", feed);
+  int row = statement != NULL ? mirador_database_next (database, statement, error) : -1;
+
+  *is_known = row == 1;
+  return row >= 0;
+}
+
+gboolean
 mirador_feed_remove (MiradorDatabase *database, const char *feed, GError **error)
 {
   static const char *const deletions[] = {

@@ -18,6 +18,11 @@ mirador_feed_write_new (MiradorDatabase *database, const MiradorPull *pull, GErr
 /** mirador_feed_read_all: (transfer full) (element-type MiradorProfile): by id; NULL with an error.
  */
 GPtrArray *mirador_feed_read_all (MiradorDatabase *database, GError **error);
+/** mirador_feed_is_known: whether the store has ever heard of it. */
+gboolean mirador_feed_is_known (MiradorDatabase *database,
+                                const char *feed,
+                                gboolean *is_known,
+                                GError **error);
 /** mirador_feed_remove: it and all that is of it. */
 gboolean mirador_feed_remove (MiradorDatabase *database, const char *feed, GError **error);
 /** mirador_feed_extend_catalogue: gives the kept documents to the catalogue. */

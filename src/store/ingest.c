@@ -86,7 +86,13 @@ write_record (MiradorDatabase *database,
               GError **error)
 {
   gboolean says_terms = refresh->error == NULL && pull->profile->terms->len > 0;
+  gboolean is_known;
 
+  if (!mirador_feed_is_known (database, refresh->feed, &is_known, error))
+    return FALSE;
+  /* What was stopped because its feed was removed must not bring that back. */
+  if (!is_known && g_error_matches (refresh->error, MIRADOR_ERROR, MIRADOR_ERROR_CANCELLED))
+    return TRUE;
   if (mirador_database_execute (database, "BEGIN IMMEDIATE", error)
       && (says_terms ? mirador_feed_write (database, pull, error)
                      : mirador_feed_write_new (database, pull, error))
@@ -116,43 +122,42 @@ record_failure (MiradorDatabase *database,
     g_debug ("a failed refresh was not recorded: %s", error->message);
 }
 
-static gboolean
-stage (MiradorStaging *staging,
-       const MiradorPull *pull,
-       MiradorIngestFunc func,
-       gpointer func_data,
-       GError **error)
+MiradorStaging *
+mirador_ingest_stage (const MiradorPull *pull,
+                      MiradorIngestFunc func,
+                      gpointer func_data,
+                      GCancellable *cancellable,
+                      GError **failure)
 {
-  gboolean is_read = !g_cancellable_set_error_if_cancelled (staging->cancellable, error)
-                     && func (&staging->sink, func_data, staging->cancellable, error);
+  MiradorStaging *staging = mirador_staging_new (pull->duplicates, cancellable);
+  gboolean is_read = !g_cancellable_set_error_if_cancelled (cancellable, failure)
+                     && func (&staging->sink, func_data, cancellable, failure);
 
   mirador_staging_close (staging);
-  return is_read && mirador_staging_check (staging, pull, error);
+  if (is_read)
+    mirador_staging_check (staging, pull, failure);
+  return staging;
 }
 
 MiradorRefresh *
 mirador_ingest (MiradorDatabase *database,
-                MiradorPull *pull,
-                MiradorIngestFunc func,
-                gpointer func_data,
+                const MiradorPull *pull,
+                const MiradorStaging *staging,
+                const GError *failure,
                 GCancellable *cancellable,
                 GError **error)
 {
-  g_autoptr (MiradorStaging) staging = mirador_staging_new (pull->duplicates, cancellable);
-  g_autoptr (MiradorRefresh) refresh = NULL;
-  g_autoptr (GError) failure = NULL;
-  gboolean is_staged = stage (staging, pull, func, func_data, &failure);
+  g_autoptr (MiradorRefresh) refresh = mirador_refresh_of_pull (pull);
+  g_autoptr (GError) found = failure != NULL ? g_error_copy (failure) : NULL;
 
-  /* Only now: a function may complete the pull with what it found in the document. */
-  refresh = mirador_refresh_of_pull (pull);
   refresh->rows = staging->n_rows;
   refresh->rejected = staging->bad_rows->len;
-  if (is_staged && write_all (database, pull, staging, refresh, cancellable, &failure))
+  if (found == NULL && write_all (database, pull, staging, refresh, cancellable, &found))
     return g_steal_pointer (&refresh);
   mirador_database_roll_back (database);
-  name_cancellation (&failure, pull->origin);
-  record_failure (database, pull, staging, failure);
-  g_propagate_error (error, g_steal_pointer (&failure));
+  name_cancellation (&found, pull->origin);
+  record_failure (database, pull, staging, found);
+  g_propagate_error (error, g_steal_pointer (&found));
   return NULL;
 }
 

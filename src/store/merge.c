@@ -1,53 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/merge.h"
+#include "store/merge-private.h"
 
-#include <math.h>
+#include <string.h>
 #include "store/extent.h"
 
-#define VALUES_BETWEEN_CANCEL_CHECKS 4096
-
-/* What the store says of one period of a series. */
-typedef struct
-{
-  MiradorStagedPoint point;
-  gint64 refresh;
-} StoredPoint;
-
-typedef struct
-{
-  MiradorDatabase *database;
-  const MiradorPull *pull;
-  MiradorRefresh *refresh;
-  GCancellable *cancellable;
-  GHashTable *own;  /* ids of the refreshes of this scope, as gint64 */
-  GHashTable *seen; /* ids of the series that came, as gint64 */
-  GArray *stored;   /* StoredPoint, of one series */
-  guint64 n_compared;
-} Merge;
-
-/* One series under comparison. */
+/* A series of the feed that the store has. */
 typedef struct
 {
   gint64 id;
-  gboolean replaced; /* its values may retire */
-  MiradorExtent extent;
-  guint64 n_moved; /* values that came or went */
-} Series;
-
-static GHashTable *
-id_set_new (void)
-{
-  return g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-}
-
-static void
-id_set_add (GHashTable *ids, gint64 id)
-{
-  g_hash_table_add (ids, g_memdup2 (&id, sizeof id));
-}
+  const char *measure, *program, *place, *breakdown; /* interned */
+  gboolean has_values;
+} KnownSeries;
 
 static gboolean
-read_own_refreshes (Merge *merge, GError **error)
+read_own_refreshes (MiradorMerge *merge, GError **error)
 {
   g_autoptr (MiradorStatement) statement = mirador_database_prepare (
     merge->database, error, "SELECT id FROM refresh WHERE feed = ? AND scope = ?", "tt",
@@ -56,163 +22,58 @@ read_own_refreshes (Merge *merge, GError **error)
 
   while (statement != NULL
          && (row = mirador_database_next (merge->database, statement, error)) == 1)
-    id_set_add (merge->own, sqlite3_column_int64 (statement, 0));
+    {
+      gint64 id = sqlite3_column_int64 (statement, 0);
+
+      g_hash_table_add (merge->own, g_memdup2 (&id, sizeof id));
+    }
   return row == 0;
 }
 
-static gboolean
-same_number (double a, double b)
+/* In the order of a closed staging. */
+static GArray *
+read_known_series (MiradorMerge *merge, GError **error)
 {
-  return a == b || (isnan (a) && isnan (b));
-}
-
-static gboolean
-same_point (const MiradorStagedPoint *a, const MiradorStagedPoint *b)
-{
-  return same_number (a->value, b->value) && same_number (a->numerator, b->numerator)
-         && same_number (a->denominator, b->denominator) && same_number (a->low, b->low)
-         && same_number (a->high, b->high) && a->flags == b->flags;
-}
-
-static gboolean
-keep_revision (Merge *merge, gint64 series, const StoredPoint *old, GError **error)
-{
-  return mirador_database_run (
-    merge->database, error,
-    "INSERT INTO revision (series, period, from_refresh, to_refresh, value, numerator,"
-    "  denominator, low, high, flags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "iiiidddddi", series, old->point.period, old->refresh, merge->refresh->id, old->point.value,
-    old->point.numerator, old->point.denominator, old->point.low, old->point.high,
-    (gint64)old->point.flags);
-}
-
-static gboolean
-write_point (Merge *merge, gint64 series, const MiradorStagedPoint *point, GError **error)
-{
-  return mirador_database_run (
-    merge->database, error,
-    "INSERT OR REPLACE INTO observation (series, period, value, numerator, denominator, low,"
-    "  high, flags, refresh) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "iidddddii", series, point->period, point->value, point->numerator, point->denominator,
-    point->low, point->high, (gint64)point->flags, merge->refresh->id);
-}
-
-static gboolean
-delete_point (Merge *merge, gint64 series, gint64 period, GError **error)
-{
-  return mirador_database_run (merge->database, error,
-                               "DELETE FROM observation WHERE series = ? AND period = ?", "ii",
-                               series, period);
-}
-
-static gboolean
-add_point (Merge *merge, Series *series, const MiradorStagedPoint *point, GError **error)
-{
-  merge->refresh->added++;
-  series->n_moved++;
-  mirador_extent_add (&series->extent, point->period);
-  return write_point (merge, series->id, point, error);
-}
-
-static gboolean
-settle_gone (Merge *merge, Series *series, const StoredPoint *old, GError **error)
-{
-  if (!series->replaced || !g_hash_table_contains (merge->own, &old->refresh))
-    {
-      mirador_extent_add (&series->extent, old->point.period);
-      return TRUE;
-    }
-  merge->refresh->retired++;
-  series->n_moved++;
-  return keep_revision (merge, series->id, old, error)
-         && delete_point (merge, series->id, old->point.period, error);
-}
-
-static gboolean
-settle_both (Merge *merge,
-             Series *series,
-             const StoredPoint *old,
-             const MiradorStagedPoint *point,
-             GError **error)
-{
-  mirador_extent_add (&series->extent, point->period);
-  if (same_point (&old->point, point))
-    return TRUE;
-  merge->refresh->changed++;
-  return keep_revision (merge, series->id, old, error)
-         && write_point (merge, series->id, point, error);
-}
-
-/* Both are in the order of their periods, and a period is in each at most once. */
-static gboolean
-compare_points (Merge *merge, Series *series, const GArray *points, GError **error)
-{
-  guint i = 0, j = 0;
-
-  while (i < points->len || j < merge->stored->len)
-    {
-      const MiradorStagedPoint *point
-        = i < points->len ? &g_array_index (points, MiradorStagedPoint, i) : NULL;
-      const StoredPoint *old
-        = j < merge->stored->len ? &g_array_index (merge->stored, StoredPoint, j) : NULL;
-      gboolean take_new = old == NULL || (point != NULL && point->period <= old->point.period);
-      gboolean take_old = point == NULL || (old != NULL && old->point.period <= point->period);
-      gboolean settled = !take_old   ? add_point (merge, series, point, error)
-                         : !take_new ? settle_gone (merge, series, old, error)
-                                     : settle_both (merge, series, old, point, error);
-
-      if (!settled
-          || (++merge->n_compared % VALUES_BETWEEN_CANCEL_CHECKS == 0
-              && g_cancellable_set_error_if_cancelled (merge->cancellable, error)))
-        return FALSE;
-      i += take_new;
-      j += take_old;
-    }
-  return TRUE;
-}
-
-static gboolean
-read_stored (Merge *merge, gint64 series, GError **error)
-{
-  g_autoptr (MiradorStatement) statement = mirador_database_prepare (
-    merge->database, error,
-    "SELECT period, value, numerator, denominator, low, high, flags, refresh FROM observation"
-    " WHERE series = ? ORDER BY period",
-    "i", series);
+  g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (KnownSeries));
+  g_autoptr (MiradorStatement) statement
+    = mirador_database_prepare (merge->database, error,
+                                "SELECT id, measure, program, place, breakdown, n_values > 0"
+                                " FROM series WHERE feed = ?"
+                                " ORDER BY measure, program, place, breakdown",
+                                "t", merge->refresh->feed);
   int row = -1;
 
-  g_array_set_size (merge->stored, 0);
   while (statement != NULL
          && (row = mirador_database_next (merge->database, statement, error)) == 1)
     {
-      StoredPoint old = { { .period = sqlite3_column_int64 (statement, 0),
-                            .value = mirador_statement_get_double (statement, 1),
-                            .numerator = mirador_statement_get_double (statement, 2),
-                            .denominator = mirador_statement_get_double (statement, 3),
-                            .low = mirador_statement_get_double (statement, 4),
-                            .high = mirador_statement_get_double (statement, 5),
-                            .flags = sqlite3_column_int (statement, 6) },
-                          sqlite3_column_int64 (statement, 7) };
+      KnownSeries series = { .id = sqlite3_column_int64 (statement, 0),
+                             .measure = mirador_statement_get_interned (statement, 1),
+                             .program = mirador_statement_get_interned (statement, 2),
+                             .place = mirador_statement_get_interned (statement, 3),
+                             .breakdown = mirador_statement_get_interned (statement, 4),
+                             .has_values = sqlite3_column_int (statement, 5) != 0 };
 
-      g_array_append_val (merge->stored, old);
+      g_array_append_val (known, series);
     }
-  return row == 0;
+  return row == 0 ? g_steal_pointer (&known) : NULL;
 }
 
-static gboolean
-write_extent (Merge *merge, const Series *series, GError **error)
+static int
+compare_ids (const char *a, const char *b)
 {
-  const MiradorExtent *extent = &series->extent;
+  return a == b ? 0 : strcmp (a, b);
+}
 
-  if (series->n_moved == 0)
-    return TRUE;
-  return mirador_database_run (
-    merge->database, error,
-    "UPDATE series SET n_values = ?2, grains = ?3, first_day = ?4, last_day = ?5, data_until = ?6"
-    " WHERE id = ?1",
-    "iiiiii", series->id, (gint64)extent->n_values, (gint64)extent->grains,
-    (gint64)extent->range.first_day, (gint64)extent->range.last_day,
-    mirador_period_pack (extent->data_until));
+static int
+compare_series (const KnownSeries *known, const MiradorStagedSeries *staged)
+{
+  int order = compare_ids (known->measure, staged->measure->id);
+
+  if (order == 0)
+    order = compare_ids (known->program, staged->program->id);
+  if (order == 0)
+    order = compare_ids (known->place, staged->place->code);
+  return order != 0 ? order : compare_ids (known->breakdown, staged->breakdown);
 }
 
 /* A pull that names no measures replaces whatever its table brought before. */
@@ -220,88 +81,97 @@ static gboolean
 replaces (const MiradorPull *pull, const char *measure)
 {
   return pull->snapshot
-         && (pull->measures->len == 0
-             || g_ptr_array_find (pull->measures, g_intern_string (measure), NULL));
+         && (pull->measures->len == 0 || g_ptr_array_find (pull->measures, measure, NULL));
+}
+
+/* A series of which nothing came. */
+static gboolean
+merge_gone (MiradorMerge *merge, const KnownSeries *known, GError **error)
+{
+  g_array_set_size (merge->points, 0);
+  return !known->has_values || !replaces (merge->pull, known->measure)
+         || mirador_merge_points (merge, known->id, TRUE, error);
 }
 
 static gboolean
-merge_points (Merge *merge, gint64 id, const char *measure, const GArray *points, GError **error)
+insert_series (MiradorMerge *merge,
+               const MiradorStagedSeries *staged,
+               const MiradorExtent *extent,
+               GError **error)
 {
-  Series series = { .id = id, .replaced = replaces (merge->pull, measure) };
-
-  return read_stored (merge, id, error) && compare_points (merge, &series, points, error)
-         && write_extent (merge, &series, error);
-}
-
-static gboolean
-find_series (Merge *merge, const MiradorStagedSeries *staged, gint64 *id, GError **error)
-{
-  g_autoptr (MiradorStatement) statement = mirador_database_prepare (
+  return mirador_database_run (
     merge->database, error,
-    "SELECT id FROM series WHERE feed = ? AND measure = ? AND program = ? AND place = ?"
-    " AND breakdown = ?",
-    "ttttt", merge->refresh->feed, staged->measure->id, staged->program->id, staged->place->code,
-    staged->breakdown);
-  int row = statement != NULL ? mirador_database_next (merge->database, statement, error) : -1;
-
-  *id = row == 1 ? sqlite3_column_int64 (statement, 0) : 0;
-  return row >= 0;
+    "INSERT INTO series (feed, measure, program, place, breakdown, n_values, grains, first_day,"
+    "  last_day, data_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "tttttiiiii", merge->refresh->feed, staged->measure->id, staged->program->id,
+    staged->place->code, staged->breakdown, (gint64)extent->n_values, (gint64)extent->grains,
+    (gint64)extent->range.first_day, (gint64)extent->range.last_day,
+    mirador_period_pack (extent->data_until));
 }
 
+/* Its points follow with those of all series that are new. */
 static gboolean
-find_or_add_series (Merge *merge, const MiradorStagedSeries *staged, gint64 *id, GError **error)
+add_fresh (MiradorMerge *merge, const MiradorStagedSeries *staged, GArray *fresh, GError **error)
 {
-  if (!find_series (merge, staged, id, error))
+  MiradorFreshSeries series = { 0, staged };
+  MiradorExtent extent;
+
+  g_array_set_size (merge->kept, 0);
+  for (guint i = 0; i < merge->points->len; i++)
+    g_array_append_val (merge->kept, g_array_index (merge->points, MiradorStagedPoint, i).period);
+  extent = mirador_extent_of_periods ((const gint64 *)(void *)merge->kept->data, merge->kept->len);
+  if (!insert_series (merge, staged, &extent, error))
     return FALSE;
-  if (*id != 0)
-    return TRUE;
-  if (!mirador_database_run (
-        merge->database, error,
-        "INSERT INTO series (feed, measure, program, place, breakdown) VALUES (?, ?, ?, ?, ?)",
-        "ttttt", merge->refresh->feed, staged->measure->id, staged->program->id,
-        staged->place->code, staged->breakdown))
-    return FALSE;
-  *id = sqlite3_last_insert_rowid (merge->database->sqlite);
+  series.id = sqlite3_last_insert_rowid (merge->database->sqlite);
+  g_array_append_val (fresh, series);
+  merge->refresh->added += merge->points->len;
   return TRUE;
 }
 
+/* Both are in the same order, and a series is in each at most once. */
 static gboolean
-merge_staged (Merge *merge, const MiradorStaging *staging, GError **error)
+merge_series (MiradorMerge *merge,
+              const MiradorStaging *staging,
+              const GArray *known,
+              GArray *fresh,
+              GError **error)
 {
-  for (guint i = 0; i < staging->series->len; i++)
-    {
-      const MiradorStagedSeries *staged = staging->series->pdata[i];
-      gint64 id;
+  guint i = 0, j = 0;
 
-      if (!find_or_add_series (merge, staged, &id, error)
-          || !merge_points (merge, id, staged->measure->id, staged->points, error))
+  while (i < staging->series->len || j < known->len)
+    {
+      const MiradorStagedSeries *staged
+        = i < staging->series->len ? staging->series->pdata[i] : NULL;
+      const KnownSeries *old = j < known->len ? &g_array_index (known, KnownSeries, j) : NULL;
+      int order = staged == NULL ? -1 : (old == NULL ? 1 : compare_series (old, staged));
+      gboolean settled;
+
+      if (staged != NULL && order >= 0)
+        mirador_staging_read (staging, staged, merge->points);
+      settled = order < 0   ? merge_gone (merge, old, error)
+                : order > 0 ? add_fresh (merge, staged, fresh, error)
+                            : mirador_merge_points (merge, old->id,
+                                                    replaces (merge->pull, old->measure), error);
+      if (!settled)
         return FALSE;
-      id_set_add (merge->seen, id);
+      i += order >= 0;
+      j += order <= 0;
     }
   return TRUE;
 }
 
-/* Series of which nothing came. */
 static gboolean
-retire_rest (Merge *merge, GError **error)
+merge_all (MiradorMerge *merge, const MiradorStaging *staging, GError **error)
 {
-  g_autoptr (GArray) nothing = g_array_new (FALSE, FALSE, sizeof (MiradorStagedPoint));
-  g_autoptr (MiradorStatement) statement = mirador_database_prepare (
-    merge->database, error, "SELECT id, measure FROM series WHERE feed = ? AND n_values > 0", "t",
-    merge->refresh->feed);
-  int row = -1;
+  g_autoptr (GArray) fresh = g_array_new (FALSE, FALSE, sizeof (MiradorFreshSeries));
+  g_autoptr (GArray) known = NULL;
 
-  while (statement != NULL
-         && (row = mirador_database_next (merge->database, statement, error)) == 1)
-    {
-      gint64 id = sqlite3_column_int64 (statement, 0);
-      const char *measure = mirador_statement_get_interned (statement, 1);
-
-      if (!g_hash_table_contains (merge->seen, &id) && replaces (merge->pull, measure)
-          && !merge_points (merge, id, measure, nothing, error))
-        return FALSE;
-    }
-  return row == 0;
+  if (!read_own_refreshes (merge, error))
+    return FALSE;
+  known = read_known_series (merge, error);
+  return known != NULL && merge_series (merge, staging, known, fresh, error)
+         && mirador_staged_table_insert (merge->database, staging, fresh, merge->refresh->id,
+                                         merge->cancellable, error);
 }
 
 gboolean
@@ -312,11 +182,18 @@ mirador_merge (MiradorDatabase *database,
                GCancellable *cancellable,
                GError **error)
 {
-  g_autoptr (GHashTable) own = id_set_new ();
-  g_autoptr (GHashTable) seen = id_set_new ();
-  g_autoptr (GArray) stored = g_array_new (FALSE, FALSE, sizeof (StoredPoint));
-  Merge merge = { database, pull, refresh, cancellable, own, seen, stored, 0 };
+  g_autoptr (GHashTable) own = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (MiradorStagedPoint));
+  g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (gint64));
+  MiradorMerge merge = { .database = database,
+                         .pull = pull,
+                         .refresh = refresh,
+                         .cancellable = cancellable,
+                         .own = own,
+                         .points = points,
+                         .kept = kept };
+  gboolean is_merged = merge_all (&merge, staging, error);
 
-  return read_own_refreshes (&merge, error) && merge_staged (&merge, staging, error)
-         && (!pull->snapshot || retire_rest (&merge, error));
+  g_clear_pointer (&merge.stored, g_array_unref);
+  return is_merged;
 }

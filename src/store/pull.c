@@ -13,6 +13,8 @@ mirador_pull_new (MiradorProfile *profile)
   pull->profile = mirador_profile_ref (profile);
   pull->scope = g_strdup ("");
   pull->measures = g_ptr_array_new ();
+  pull->asked = g_array_new (FALSE, FALSE, sizeof (MiradorRange));
+  pull->asked_periods = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   pull->snapshot = TRUE;
   pull->duplicates = MIRADOR_DUPLICATES_REJECT;
   pull->reject_limit = REJECT_LIMIT_DEFAULT;
@@ -29,6 +31,8 @@ mirador_pull_free (MiradorPull *pull)
   mirador_profile_unref (pull->profile);
   g_free (pull->scope);
   g_ptr_array_unref (pull->measures);
+  g_array_unref (pull->asked);
+  g_hash_table_unref (pull->asked_periods);
   g_free (pull->catalogue);
   g_free (pull->mapping);
   g_free (pull->origin);
@@ -36,6 +40,63 @@ mirador_pull_free (MiradorPull *pull)
   g_free (pull->etag);
   g_free (pull->last_modified);
   g_free (pull);
+}
+
+static gboolean
+touch (MiradorRange a, MiradorRange b)
+{
+  return a.first_day <= b.last_day + 1 && b.first_day <= a.last_day + 1;
+}
+
+void
+mirador_pull_add_asked (MiradorPull *pull, MiradorRange days)
+{
+  for (guint i = pull->asked->len; i > 0; i--)
+    {
+      MiradorRange known = g_array_index (pull->asked, MiradorRange, i - 1);
+
+      if (!touch (known, days))
+        continue;
+      days.first_day = MIN (days.first_day, known.first_day);
+      days.last_day = MAX (days.last_day, known.last_day);
+      g_array_remove_index_fast (pull->asked, i - 1);
+    }
+  g_array_append_val (pull->asked, days);
+}
+
+void
+mirador_pull_add_asked_period (MiradorPull *pull, MiradorPeriod period)
+{
+  gint64 packed = mirador_period_pack (period);
+
+  mirador_pull_add_asked (pull, mirador_period_get_range (period));
+  g_hash_table_add (pull->asked_periods, g_memdup2 (&packed, sizeof packed));
+  pull->asked_grains |= 1u << period.grain;
+}
+
+static gboolean
+has_asked_days (const MiradorPull *pull, MiradorRange days)
+{
+  for (guint i = 0; i < pull->asked->len; i++)
+    {
+      MiradorRange span = g_array_index (pull->asked, MiradorRange, i);
+
+      if (mirador_range_contains (span, days))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+mirador_pull_asked_for (const MiradorPull *pull, MiradorPeriod period)
+{
+  gint64 packed = mirador_period_pack (period);
+
+  if (pull->asked->len == 0)
+    return TRUE;
+  if ((pull->asked_grains & (1u << period.grain)) != 0)
+    return g_hash_table_contains (pull->asked_periods, &packed);
+  return has_asked_days (pull, mirador_period_get_range (period));
 }
 
 MiradorRefresh *

@@ -189,7 +189,8 @@ status_new (MiradorReader *reader, MiradorProfile *profile, GError **error)
   status->data_until = mirador_holdings_get_data_until (reader->holdings, profile->id);
   status->tables = mirador_refresh_read_tables (reader->database, profile->id, error);
   if (status->tables == NULL || !count_values (reader, status, error)
-      || !mirador_refresh_read_last (reader->database, profile->id, &status->last, error))
+      || !mirador_refresh_read_last (reader->database, profile->id, &status->last, error)
+      || !mirador_refresh_read_spell (reader->database, status, error))
     return NULL;
   sum_tables (status);
   return g_steal_pointer (&status);

@@ -127,6 +127,34 @@ mirador_refresh_read_last (MiradorDatabase *database,
   return row >= 0;
 }
 
+/* One attempt may leave a failure twice: its start tells them apart. */
+gboolean
+mirador_refresh_read_spell (MiradorDatabase *database, MiradorFeedStatus *status, GError **error)
+{
+  g_autoptr (MiradorStatement) statement = NULL;
+  int row;
+
+  if (status->last == NULL)
+    return TRUE;
+  statement = mirador_database_prepare (
+    database, error,
+    "WITH well (id) AS (SELECT coalesce(max(id), 0) FROM refresh"
+    "  WHERE feed = ?1 AND scope = ?2 AND error IS NULL)"
+    " SELECT (SELECT finished FROM refresh WHERE feed = ?1 ORDER BY id DESC LIMIT 1),"
+    "  coalesce((SELECT finished FROM refresh WHERE id = (SELECT id FROM well)), 0),"
+    "  coalesce(min(started), 0), count(DISTINCT started) FROM refresh"
+    "  WHERE feed = ?1 AND scope = ?2 AND id > (SELECT id FROM well)",
+    "tt", status->last->feed, status->last->scope);
+  row = statement != NULL ? mirador_database_next (database, statement, error) : -1;
+  if (row != 1)
+    return FALSE;
+  status->last_attempt = sqlite3_column_int64 (statement, 0);
+  status->well = sqlite3_column_int64 (statement, 1);
+  status->failing_since = sqlite3_column_int64 (statement, 2);
+  status->n_failures = (guint)sqlite3_column_int (statement, 3);
+  return TRUE;
+}
+
 GPtrArray *
 mirador_refresh_read_tables (MiradorDatabase *database, const char *feed, GError **error)
 {

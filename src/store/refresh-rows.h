@@ -26,6 +26,9 @@ gboolean mirador_refresh_read_last (MiradorDatabase *database,
                                     const char *feed,
                                     MiradorRefresh **last,
                                     GError **error);
+/** mirador_refresh_read_spell: completes @status by how long it has been well or has failed. */
+gboolean
+mirador_refresh_read_spell (MiradorDatabase *database, MiradorFeedStatus *status, GError **error);
 /** mirador_refresh_read_tables: (transfer full) (element-type MiradorRefresh): the newest that
  * brought figures of each scope, by scope. */
 GPtrArray *

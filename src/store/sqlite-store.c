@@ -5,6 +5,7 @@
 #include "model/error-phrase.h"
 #include "model/error.h"
 #include "store/feed-rows.h"
+#include "store/lanes.h"
 #include "store/reader.h"
 #include "store/reading.h"
 #include "store/schema.h"
@@ -15,9 +16,11 @@ struct _MiradorSqliteStore
 {
   GObject parent_instance;
 
+  char *path;
   GMainContext *context; /* where "changed" is emitted */
   MiradorWorker *writer; /* with a MiradorDatabase */
   MiradorWorker *reader; /* with a MiradorReader */
+  MiradorLanes *lanes;   /* to the writer */
 };
 
 static void mirador_sqlite_store_iface_init (MiradorStoreInterface *iface);
@@ -60,15 +63,17 @@ complete_pull (MiradorPull *pull)
 
 /* What has been written has been written, even if it was cancelled a moment later. */
 static void
-push_writing (MiradorStore *store,
-              GTask *task,
-              MiradorWriting *writing,
-              MiradorWorkerFunc func,
-              GDestroyNotify result_free)
+set_writing (GTask *task, MiradorWriting *writing)
 {
   g_task_set_task_data (task, writing, (GDestroyNotify)mirador_writing_free);
   g_task_set_check_cancellable (task, FALSE);
-  mirador_worker_push (MIRADOR_SQLITE_STORE (store)->writer, task, func, result_free);
+}
+
+static void
+push_writing (MiradorStore *store, GTask *task, MiradorWriting *writing, MiradorWorkerFunc func)
+{
+  set_writing (task, writing);
+  mirador_worker_push (MIRADOR_SQLITE_STORE (store)->writer, task, func, NULL);
 }
 
 static void
@@ -88,13 +93,16 @@ ingest_async (MiradorStore *store,
               gpointer user_data)
 {
   MiradorWriting *writing = writing_new (store);
+  GTask *task = task_new (store, ingest_async, cancellable, callback, user_data);
 
   writing->pull = complete_pull (pull);
+  writing->feed = g_strdup (pull->profile->id);
   writing->func = func;
   writing->func_data = func_data;
   writing->func_data_free = func_data_free;
-  push_writing (store, task_new (store, ingest_async, cancellable, callback, user_data), writing,
-                mirador_writing_run_ingest, (GDestroyNotify)mirador_refresh_free);
+  mirador_writing_watch (writing, cancellable);
+  set_writing (task, writing);
+  mirador_lanes_start (MIRADOR_SQLITE_STORE (store)->lanes, task);
 }
 
 static void
@@ -110,7 +118,7 @@ record_async (MiradorStore *store,
   writing->pull = complete_pull (pull);
   writing->failure = error != NULL ? g_error_copy (error) : NULL;
   push_writing (store, task_new (store, record_async, cancellable, callback, user_data), writing,
-                mirador_writing_run_record, NULL);
+                mirador_writing_run_record);
 }
 
 static void
@@ -122,9 +130,10 @@ remove_feed_async (MiradorStore *store,
 {
   MiradorWriting *writing = writing_new (store);
 
+  mirador_lanes_give_up (MIRADOR_SQLITE_STORE (store)->lanes, feed);
   writing->feed = g_strdup (feed);
   push_writing (store, task_new (store, remove_feed_async, cancellable, callback, user_data),
-                writing, mirador_writing_run_remove_feed, NULL);
+                writing, mirador_writing_run_remove_feed);
 }
 
 static void
@@ -142,7 +151,7 @@ prefer_async (MiradorStore *store,
   writing->program = g_strdup (program);
   writing->measure = g_strdup (measure);
   push_writing (store, task_new (store, prefer_async, cancellable, callback, user_data), writing,
-                mirador_writing_run_prefer, NULL);
+                mirador_writing_run_prefer);
 }
 
 static void
@@ -258,7 +267,9 @@ mirador_sqlite_store_finalize (GObject *object)
 
   g_clear_pointer (&self->reader, mirador_worker_free);
   g_clear_pointer (&self->writer, mirador_worker_free);
+  g_clear_pointer (&self->lanes, mirador_lanes_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
+  g_free (self->path);
   G_OBJECT_CLASS (mirador_sqlite_store_parent_class)->finalize (object);
 }
 
@@ -299,6 +310,7 @@ mirador_sqlite_store_open (const char *path, GError **error)
   g_autoptr (MiradorSqliteStore) self = g_object_new (MIRADOR_TYPE_SQLITE_STORE, NULL);
   g_autofree char *folder = g_path_get_dirname (path);
 
+  self->path = g_strdup (path);
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
       g_autofree char *why = mirador_phrase_of_errno (errno);
@@ -310,9 +322,16 @@ mirador_sqlite_store_open (const char *path, GError **error)
                                      (GDestroyNotify)mirador_database_close, error);
   if (self->writer == NULL)
     return NULL;
+  self->lanes = mirador_lanes_new (self->writer);
   self->reader = mirador_worker_new ("store-reader", open_reader, (gpointer)path,
                                      (GDestroyNotify)mirador_reader_free, error);
   return self->reader != NULL ? MIRADOR_STORE (g_steal_pointer (&self)) : NULL;
+}
+
+const char *
+mirador_sqlite_store_get_path (MiradorSqliteStore *self)
+{
+  return self->path;
 }
 
 char *

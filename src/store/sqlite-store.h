@@ -23,6 +23,9 @@ G_DECLARE_FINAL_TYPE (MiradorSqliteStore, mirador_sqlite_store, MIRADOR, SQLITE_
  */
 MiradorStore *mirador_sqlite_store_open (const char *path, GError **error);
 
+/** mirador_sqlite_store_get_path: (transfer none): its file. */
+const char *mirador_sqlite_store_get_path (MiradorSqliteStore *store);
+
 /** mirador_sqlite_store_default_path: (transfer full): mirador/store.db in the user's data folder.
  */
 char *mirador_sqlite_store_default_path (void);

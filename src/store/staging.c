@@ -27,13 +27,6 @@ series_equal (gconstpointer a, gconstpointer b)
          && one->place == other->place && one->breakdown == other->breakdown;
 }
 
-static void
-series_free (MiradorStagedSeries *series)
-{
-  g_array_unref (series->points);
-  g_free (series);
-}
-
 static MiradorStagedSeries *
 find_series (MiradorStaging *staging, const MiradorObservation *observation)
 {
@@ -46,7 +39,7 @@ find_series (MiradorStaging *staging, const MiradorObservation *observation)
   series = g_hash_table_lookup (staging->index, &wanted);
   if (series == NULL)
     {
-      wanted.points = g_array_new (FALSE, FALSE, sizeof (MiradorStagedPoint));
+      wanted.in_order = TRUE;
       series = g_memdup2 (&wanted, sizeof wanted);
       g_ptr_array_add (staging->series, series);
       g_hash_table_add (staging->index, series);
@@ -84,7 +77,6 @@ staging_add (MiradorSink *sink, const MiradorObservation *observation, guint64 r
   MiradorStaging *staging = (MiradorStaging *)sink;
   MiradorStagedPoint point = {
     .period = mirador_period_pack (observation->period),
-    .row = row,
     .value = observation->value,
     .numerator = observation->numerator,
     .denominator = observation->denominator,
@@ -95,7 +87,7 @@ staging_add (MiradorSink *sink, const MiradorObservation *observation, guint64 r
 
   if (point.flags & MIRADOR_FLAG_SUPPRESSED)
     point.value = NAN;
-  g_array_append_val (find_series (staging, observation)->points, point);
+  mirador_staged_series_add (staging, find_series (staging, observation), &point, row);
   staging->n_points++;
   return count_row (staging, row, error);
 }
@@ -122,7 +114,8 @@ mirador_staging_new (MiradorDuplicates duplicates, GCancellable *cancellable)
   staging->duplicates = duplicates;
   staging->cancellable = cancellable;
   staging->index = g_hash_table_new (series_hash, series_equal);
-  staging->series = g_ptr_array_new_with_free_func ((GDestroyNotify)series_free);
+  staging->series = g_ptr_array_new_with_free_func ((GDestroyNotify)mirador_staged_series_free);
+  staging->parts = g_array_new (FALSE, FALSE, sizeof (MiradorStagedPoint));
   staging->rejects = g_array_new (FALSE, FALSE, sizeof (MiradorStagedReject));
   staging->bad_rows = g_array_new (FALSE, FALSE, sizeof (guint64));
   staging->columns = g_string_chunk_new (256);
@@ -134,64 +127,17 @@ mirador_staging_free (MiradorStaging *staging)
 {
   g_hash_table_unref (staging->index);
   g_ptr_array_unref (staging->series);
+  g_array_unref (staging->parts);
   g_array_unref (staging->rejects);
   g_array_unref (staging->bad_rows);
   g_string_chunk_free (staging->columns);
   g_free (staging);
 }
 
-static int
-compare_points (gconstpointer a, gconstpointer b)
-{
-  const MiradorStagedPoint *one = a, *other = b;
-
-  if (one->period != other->period)
-    return one->period < other->period ? -1 : 1;
-  return (one->row > other->row) - (one->row < other->row);
-}
-
-static gboolean
-are_in_order (const GArray *points)
-{
-  for (guint i = 1; i < points->len; i++)
-    if (compare_points (&g_array_index (points, MiradorStagedPoint, i - 1),
-                        &g_array_index (points, MiradorStagedPoint, i))
-        > 0)
-      return FALSE;
-  return TRUE;
-}
-
-/* Parts of one figure. NaN in any part stays NaN: a hidden part hides the whole. A ratio follows
- * from its summed parts; the intervals of parts say nothing of the whole. */
 static void
-add_part (MiradorStagedPoint *whole, const MiradorStagedPoint *part, const MiradorMeasure *measure)
+reject_duplicate (MiradorStaging *staging, guint64 row)
 {
-  whole->value += part->value;
-  whole->numerator += part->numerator;
-  whole->denominator += part->denominator;
-  whole->low = whole->high = NAN;
-  whole->flags |= part->flags;
-  if (measure->kind == MIRADOR_KIND_RATIO)
-    whole->value
-      = whole->denominator > 0 ? measure->multiplier * whole->numerator / whole->denominator : NAN;
-}
-
-static void
-close_series (MiradorStaging *staging, MiradorStagedSeries *series)
-{
-  MiradorStagedPoint *points = (MiradorStagedPoint *)(void *)series->points->data;
-  guint kept = 0;
-
-  if (!are_in_order (series->points))
-    g_array_sort (series->points, compare_points);
-  for (guint i = 1; i < series->points->len; i++)
-    if (points[i].period != points[kept].period)
-      points[++kept] = points[i];
-    else if (staging->duplicates == MIRADOR_DUPLICATES_ADD)
-      add_part (&points[kept], &points[i], series->measure);
-    else
-      keep_reject (staging, points[i].row, NULL, MIRADOR_REJECT_DUPLICATE);
-  g_array_set_size (series->points, kept + 1);
+  keep_reject (staging, row, NULL, MIRADOR_REJECT_DUPLICATE);
 }
 
 static int
@@ -242,7 +188,7 @@ void
 mirador_staging_close (MiradorStaging *staging)
 {
   for (guint i = 0; i < staging->series->len; i++)
-    close_series (staging, staging->series->pdata[i]);
+    mirador_staged_series_close (staging, staging->series->pdata[i], reject_duplicate);
   g_ptr_array_sort (staging->series, compare_series);
   g_array_sort (staging->rejects, compare_rejects);
   keep_rows_once (staging->bad_rows);

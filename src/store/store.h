@@ -27,6 +27,13 @@ typedef struct
   char *scope;         /* the feed's table, "" where it has one only */
   GPtrArray *measures; /* (element-type utf8) interned: what this pull replaces in a snapshot */
   gboolean snapshot;   /* what is gone from it is retired; else it only adds and corrects */
+  GArray *asked;       /* (element-type MiradorRange) the days that the source was asked for, none:
+                          for all that it has. Of a snapshot only values retire whose period lies
+                          within them: who asks for the last twelve months hears nothing of older
+                          ones, and they stay. Filled by mirador_pull_add_asked() */
+  GHashTable *asked_periods; /* (element-type gint64) packed: of its grain each alone was asked for;
+                                filled by mirador_pull_add_asked_period() */
+  guint asked_grains;        /* bit (1 << MiradorGrain) of each of those */
   MiradorDuplicates duplicates;
   double reject_limit; /* 0 to 1: a larger share of rejected rows fails the refresh */
   char *catalogue;     /* (nullable) JSON for mirador_catalogue_extend(), kept with the feed */
@@ -43,6 +50,17 @@ typedef struct
 MiradorPull *mirador_pull_new (MiradorProfile *profile);
 void mirador_pull_free (MiradorPull *pull);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiradorPull, mirador_pull_free)
+
+/** mirador_pull_add_asked: notes that the source was asked for these days (of one period, of a year
+ * to another, ...): once for each where they are several. Days that follow on one another count as
+ * one span. */
+void mirador_pull_add_asked (MiradorPull *pull, MiradorRange days);
+/** mirador_pull_add_asked_period: notes that the source was asked for this very period. Another one
+ * of its grain was not, even where both its days were: a month and a quarter after it may hold all
+ * days of the quarter before. What is of a grain that nobody asks for any more lies in the days. */
+void mirador_pull_add_asked_period (MiradorPull *pull, MiradorPeriod period);
+/** mirador_pull_asked_for: whether a figure of @period would have come, if there was one. */
+gboolean mirador_pull_asked_for (const MiradorPull *pull, MiradorPeriod period);
 
 /** MiradorRefresh: what one refresh did. A boxed value: free with mirador_refresh_free(). */
 typedef struct
@@ -92,6 +110,11 @@ typedef struct
   MiradorPeriod data_until;
   GPtrArray *tables; /* (element-type MiradorRefresh) of each scope the newest that brought figures,
                         by scope: their etags are what the next pull may ask with */
+  gint64 last_attempt;  /* when its newest refresh of all ended */
+  gint64 well;          /* when the table of `last` was last pulled without an error, with news or
+                           without; 0: never */
+  gint64 failing_since; /* its first failure after that; 0: it is well */
+  guint n_failures;     /* how often it has failed since */
 } MiradorFeedStatus;
 void mirador_feed_status_free (MiradorFeedStatus *status);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiradorFeedStatus, mirador_feed_status_free)
@@ -113,11 +136,12 @@ typedef struct
 /**
  * MiradorIngestFunc:
  *
- * Runs on the store's writer thread: reads, decodes and maps, and gives what it makes to @sink,
- * which keeps it apart until the function has returned; then the transaction begins. It may still
- * complete the pull with what it finds in the document (measures, catalogue, the profile's terms).
- * Rows count themselves by add() and reject(): several calls in a row with one row number are one
- * row; rows that a mapping leaves out on purpose are not counted.
+ * Runs in a thread of its own, and may wait there (for the next part of an answer): nothing else
+ * waits for it but later ingests of the same feed. Reads, decodes and maps, and gives what it makes
+ * to @sink, which keeps it apart until the function has returned; then the transaction begins, on
+ * the writer thread. It may still complete the pull with what it finds in the document (measures,
+ * catalogue, the profile's terms). Rows count themselves by add() and reject(): several calls in a
+ * row with one row number are one row; rows that a mapping leaves out on purpose are not counted.
  *
  * Returns: %FALSE with an error to give it all up
  */
@@ -192,12 +216,15 @@ struct _MiradorStoreInterface
 /**
  * mirador_store_ingest_async:
  * @pull: (transfer full): what comes
- * @func: reads it, on the writer thread
- * @user_data_free: (nullable): called on the writer thread or the main thread when @func is done
+ * @func: reads it, in a thread of its own; @cancellable, or one that is cancelled with it, is what
+ *   it gets
+ * @func_data_free: (nullable): called in the thread of @func when that is done, or on the main
+ *   thread
  *
  * All of it enters the store, or nothing: in one transaction the new values are staged, compared
  * with what the feed said before, differences move to the revisions, and the refresh is recorded.
- * Whatever fails leaves the figures as they were and the error on the feed.
+ * Whatever fails leaves the figures as they were and the error on the feed. Ingests of one feed are
+ * written in the order of their calls.
  */
 void mirador_store_ingest_async (MiradorStore *store,
                                  MiradorPull *pull,
@@ -260,7 +287,8 @@ void mirador_store_list_holdings_async (MiradorStore *store,
 GArray *
 mirador_store_list_holdings_finish (MiradorStore *store, GAsyncResult *result, GError **error);
 
-/** mirador_store_remove_feed_async: its figures, revisions, refreshes and rejects. */
+/** mirador_store_remove_feed_async: its figures, revisions, refreshes and rejects. An ingest of the
+ * feed that is still being read is given up: it ends with CANCELLED and brings nothing back. */
 void mirador_store_remove_feed_async (MiradorStore *store,
                                       const char *feed,
                                       GCancellable *cancellable,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/writing.h"
 
+#include "model/error.h"
 #include "store/feed-rows.h"
 #include "store/ingest.h"
 
@@ -27,10 +28,31 @@ free_func_data (MiradorWriting *writing)
   writing->func_data_free = NULL;
 }
 
+static void
+cancel_cb (GCancellable *callers, gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+}
+
+void
+mirador_writing_watch (MiradorWriting *writing, GCancellable *cancellable)
+{
+  writing->cancellable = g_cancellable_new ();
+  if (cancellable == NULL)
+    return;
+  writing->callers = g_object_ref (cancellable);
+  writing->callers_handler = g_cancellable_connect (
+    cancellable, G_CALLBACK (cancel_cb), g_object_ref (writing->cancellable), g_object_unref);
+}
+
 void
 mirador_writing_free (MiradorWriting *writing)
 {
   free_func_data (writing);
+  g_cancellable_disconnect (writing->callers, writing->callers_handler);
+  g_clear_object (&writing->callers);
+  g_clear_object (&writing->cancellable);
+  g_clear_pointer (&writing->staging, mirador_staging_free);
   mirador_pull_free (writing->pull);
   g_clear_error (&writing->failure);
   g_free (writing->feed);
@@ -72,15 +94,29 @@ announce (GTask *task, const char *feed)
   g_source_attach (source, writing->context);
 }
 
+void
+mirador_writing_stage (MiradorWriting *writing)
+{
+  writing->staging = mirador_ingest_stage (writing->pull, writing->func, writing->func_data,
+                                           writing->cancellable, &writing->failure);
+  /* What it read from is not needed any more, and may be large. */
+  free_func_data (writing);
+}
+
 gpointer
 mirador_writing_run_ingest (gpointer database, GTask *task, GError **error)
 {
   MiradorWriting *writing = g_task_get_task_data (task);
-  MiradorRefresh *refresh
-    = mirador_ingest (database, writing->pull, writing->func, writing->func_data,
-                      g_task_get_cancellable (task), error);
+  MiradorRefresh *refresh;
 
-  free_func_data (writing);
+  if (writing->is_given_up)
+    {
+      mirador_set_error (error, MIRADOR_ERROR_CANCELLED, writing->pull->origin, NULL);
+      return NULL;
+    }
+  refresh = mirador_ingest (database, writing->pull, writing->staging, writing->failure,
+                            writing->cancellable, error);
+  g_clear_pointer (&writing->staging, mirador_staging_free);
   announce (task, writing->pull->profile->id);
   return refresh;
 }
