@@ -134,6 +134,22 @@ fail_truncated (Reader *reader, guint64 row, const char *column)
   return FALSE;
 }
 
+/* Within quotation marks it is one of them that is missing. */
+static gboolean
+fail_long_cell (Reader *reader, const struct csv_parser *parser)
+{
+  guint64 row = reader->n_rows + 1;
+  g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, row);
+
+  if (parser->quoted)
+    return fail_truncated (reader, row, NULL);
+  /* Translators: a place in a file; %1$s is the number of a row. */
+  g_autofree char *where = mirador_phrase (N_ ("row %1$s"), number, NULL);
+  mirador_set_error (&reader->error, MIRADOR_ERROR_SYNTAX, reader->source, where,
+                     N_ ("a cell has more than a million letters"), NULL);
+  return FALSE;
+}
+
 static gboolean
 take_row (Reader *reader, int terminator)
 {
@@ -206,7 +222,7 @@ parse_pieces (Reader *reader,
         }
       csv_parse (parser, text + at, MIN (PIECE_SIZE, length - at), cell_cb, row_cb, reader);
       if (parser->entry_pos > MAX_CELL_SIZE)
-        return fail_truncated (reader, reader->n_rows + 1, NULL);
+        return fail_long_cell (reader, parser);
     }
   if (reader->stopped)
     return reader->error == NULL;

@@ -20,22 +20,38 @@
 #define PERIOD "pe"
 #define VALUE "value"
 
+/* A code of the answer and what it is called; texts belong to the answer's head. */
+typedef struct _Item Item;
+struct _Item
+{
+  const char *code;
+  const char *name;
+  Item *next; /* (nullable) what stood in the row after the last one that had it */
+};
+
+/* A column of codes that has a column of names behind. */
+typedef struct
+{
+  guint column;
+  Item *last; /* (nullable) in the row before */
+} Coded;
+
 /* One answer while its rows go by. */
 typedef struct
 {
   const MiradorJsonGiving *giving;
-  GHashTable *item_names; /* code → name */
-  GPtrArray *names;       /* of all columns */
-  GArray *coded;          /* guint: which columns have a column of names behind */
-  const char **cells;     /* (nullable entries) */
-  int period;             /* the column of periods, or -1 */
-  gboolean checked;       /* that they are codes */
+  GHashTable *items;  /* code → Item */
+  GPtrArray *names;   /* of all columns */
+  GArray *coded;      /* Coded */
+  const char **cells; /* (nullable entries) */
+  int period;         /* the column of periods, or -1 */
+  gboolean checked;   /* that they are codes */
 } Answer;
 
 static void
 answer_clear (Answer *answer)
 {
-  g_clear_pointer (&answer->item_names, g_hash_table_unref);
+  g_clear_pointer (&answer->items, g_hash_table_unref);
   g_clear_pointer (&answer->names, g_ptr_array_unref);
   g_clear_pointer (&answer->coded, g_array_unref);
   g_clear_pointer (&answer->cells, g_free);
@@ -75,33 +91,59 @@ read_columns (JsonNode *head, MiradorJsonTable *table, const char *source, GErro
 }
 
 static void
-add_item (GHashTable *names, const char *code, JsonNode *item)
+add_item (GHashTable *items, const char *code, JsonNode *node)
 {
-  const char *name = mirador_json_head_text (item, "name");
+  const char *name = mirador_json_head_text (node, "name");
+  Item *item;
 
-  if (JSON_NODE_HOLDS_VALUE (item) && json_node_get_value_type (item) == G_TYPE_STRING)
-    name = json_node_get_string (item);
-  if (name != NULL)
-    g_hash_table_insert (names, g_strdup (code), g_strdup (name));
+  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+    name = json_node_get_string (node);
+  if (name == NULL)
+    return;
+  item = g_new0 (Item, 1);
+  item->code = code;
+  item->name = name;
+  g_hash_table_insert (items, (gpointer)code, item);
 }
 
 static GHashTable *
-read_item_names (JsonNode *head)
+read_items (JsonNode *head)
 {
-  GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  JsonNode *items = mirador_json_head_find (head, "metaData", "items", NULL);
+  GHashTable *items = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  JsonNode *found = mirador_json_head_find (head, "metaData", "items", NULL);
   JsonObjectIter iter;
   const char *code;
-  JsonNode *item;
+  JsonNode *node;
 
-  if (items == NULL)
-    items = mirador_json_head_find (head, "metaData", "names", NULL);
-  if (items == NULL || !JSON_NODE_HOLDS_OBJECT (items))
-    return names;
-  json_object_iter_init (&iter, json_node_get_object (items));
-  while (json_object_iter_next (&iter, &code, &item))
-    add_item (names, code, item);
-  return names;
+  if (found == NULL)
+    found = mirador_json_head_find (head, "metaData", "names", NULL);
+  if (found == NULL || !JSON_NODE_HOLDS_OBJECT (found))
+    return items;
+  json_object_iter_init (&iter, json_node_get_object (found));
+  while (json_object_iter_next (&iter, &code, &node))
+    add_item (items, code, node);
+  return items;
+}
+
+/* Rows go through the codes in one order over and over, so the one that followed the last time
+ * mostly follows again, and need not be looked for. */
+static const char *
+find_name (const Answer *answer, Coded *coded, const char *code)
+{
+  Item *next = coded->last != NULL ? coded->last->next : NULL;
+
+  if (code == NULL)
+    return NULL;
+  if (next == NULL || strcmp (next->code, code) != 0)
+    {
+      next = g_hash_table_lookup (answer->items, code);
+      if (next == NULL)
+        return NULL;
+      if (coded->last != NULL)
+        coded->last->next = next;
+    }
+  coded->last = next;
+  return next->name;
 }
 
 static gboolean
@@ -120,22 +162,25 @@ plan_columns (Answer *answer, JsonNode *head, const MiradorJsonTable *table)
   JsonArray *headers = mirador_json_head_array (mirador_json_head_find (head, "headers", NULL));
 
   answer->names = g_ptr_array_new_with_free_func (g_free);
-  answer->coded = g_array_new (FALSE, FALSE, sizeof (guint));
+  answer->coded = g_array_new (FALSE, FALSE, sizeof (Coded));
   answer->period = -1;
   for (guint i = 0; i < table->names->len; i++)
     {
       const char *name = table->names->pdata[i];
+      const Coded coded = { i, NULL };
+
       g_ptr_array_add (answer->names, g_strdup (name));
       if (g_str_equal (name, PERIOD))
         answer->period = (int)i;
-      if (g_hash_table_size (answer->item_names) > 0
+      if (g_hash_table_size (answer->items) > 0
           && is_coded (json_array_get_element (headers, i), name))
-        g_array_append_val (answer->coded, i);
+        g_array_append_val (answer->coded, coded);
     }
   for (guint i = 0; i < answer->coded->len; i++)
     g_ptr_array_add (
       answer->names,
-      g_strconcat (table->names->pdata[g_array_index (answer->coded, guint, i)], "_name", NULL));
+      g_strconcat (table->names->pdata[g_array_index (answer->coded, Coded, i).column], "_name",
+                   NULL));
   answer->cells = g_new0 (const char *, answer->names->len);
 }
 
@@ -186,9 +231,9 @@ record_cb (const MiradorRecord *record, gpointer user_data, GError **error)
   memcpy (answer->cells, record->values, record->n * sizeof *answer->cells);
   for (guint i = 0; i < answer->coded->len; i++)
     {
-      const char *code = record->values[g_array_index (answer->coded, guint, i)];
-      answer->cells[record->n + i]
-        = code != NULL ? g_hash_table_lookup (answer->item_names, code) : NULL;
+      Coded *coded = &g_array_index (answer->coded, Coded, i);
+
+      answer->cells[record->n + i] = find_name (answer, coded, record->values[coded->column]);
     }
   return answer->giving->record (&extended, answer->giving->user_data, error);
 }
@@ -212,7 +257,7 @@ mirador_dhis2_analytics_decode (GBytes *bytes,
 
   if (head == NULL || !read_columns (head, table, source, error))
     return FALSE;
-  answer.item_names = read_item_names (head);
+  answer.items = read_items (head);
   plan_columns (&answer, head, table);
   const MiradorJsonGiving inner = { source, max_rows, header_cb, record_cb, &answer, cancellable };
   return mirador_json_table_give (table, rows, &inner, error);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "feeds/fhir-outcome.h"
 #include "feeds/fhir-report.h"
 #include "feeds/json-sniff.h"
 #include "feeds/json-tree.h"
@@ -122,41 +123,6 @@ look (Found *found, JsonObject *resource)
 
 /* Errors of the server */
 
-static gboolean
-is_serious (const char *severity)
-{
-  return g_strcmp0 (severity, "error") == 0 || g_strcmp0 (severity, "fatal") == 0;
-}
-
-static void
-describe_issue (GString *text, JsonObject *issue)
-{
-  const char *said = mirador_fhir_code (mirador_json_object_of (issue, "details"));
-  JsonObject *details = mirador_json_object_of (issue, "details");
-  const char *code = mirador_json_text_of (issue, "code");
-
-  if (details != NULL && mirador_json_text_of (details, "text") != NULL)
-    said = mirador_json_text_of (details, "text");
-  if (said == NULL)
-    said = mirador_json_text_of (issue, "diagnostics");
-  g_string_append_printf (text, "%s%s", text->len > 0 ? "; " : "", code != NULL ? code : "");
-  if (said != NULL)
-    g_string_append_printf (text, "%s%s", code != NULL ? ": " : "", said);
-}
-
-static void
-describe_outcome (GString *text, JsonObject *outcome, gboolean alone)
-{
-  JsonArray *issues = mirador_json_array_of (outcome, "issue");
-
-  for (guint i = 0; issues != NULL && i < json_array_get_length (issues); i++)
-    {
-      JsonObject *issue = mirador_json_object_at (issues, i);
-      if (issue != NULL && (alone || is_serious (mirador_json_text_of (issue, "severity"))))
-        describe_issue (text, issue);
-    }
-}
-
 static char *
 shorten (const char *text)
 {
@@ -176,7 +142,7 @@ check_outcomes (const Found *found, const char *source, GError **error)
   gboolean alone = found->reports->len == 0;
 
   for (guint i = 0; i < found->outcomes->len; i++)
-    describe_outcome (text, found->outcomes->pdata[i], alone);
+    mirador_fhir_outcome_describe (text, found->outcomes->pdata[i], alone);
   if (text->len == 0 && (!alone || found->outcomes->len == 0))
     return TRUE;
   g_autofree char *message = shorten (text->len > 0 ? text->str : "OperationOutcome");

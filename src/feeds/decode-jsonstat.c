@@ -71,6 +71,16 @@ is_dataset (JsonObject *object)
          || mirador_json_object_of (object, "dimension") != NULL;
 }
 
+/* A member of a collection that has an address in the place of what it is. */
+static gboolean
+lies_elsewhere (JsonObject *object, const char *name)
+{
+  return *name != '\0' && mirador_json_text_of (object, "href") != NULL
+         && mirador_json_object_of (object, "dimension") == NULL
+         && mirador_json_object_of (object, "link") == NULL
+         && g_strcmp0 (mirador_json_text_of (object, "class"), "dimension") != 0;
+}
+
 static gboolean
 add_cube (Reader *reader, JsonObject *object, const char *name, GError **error)
 {
@@ -78,13 +88,6 @@ add_cube (Reader *reader, JsonObject *object, const char *name, GError **error)
   MiradorJsonstatReading reading
     = { .tree = &reader->tree, .source = reader->source, .dataset = dataset };
 
-  if (mirador_json_object_of (object, "dimension") == NULL
-      && mirador_json_text_of (object, "href") != NULL && *name != '\0')
-    {
-      if (reader->n_elsewhere++ == 0)
-        reader->elsewhere = mirador_json_text_of (object, "href");
-      return TRUE;
-    }
   MiradorJsonstatCube *cube = mirador_jsonstat_cube_new (&reading, name, object);
   if (cube != NULL)
     g_ptr_array_add (reader->cubes, cube);
@@ -138,6 +141,12 @@ gather (Reader *reader, JsonObject *object, const char *name, GError **error)
 {
   const char *class = mirador_json_text_of (object, "class");
 
+  if (lies_elsewhere (object, name))
+    {
+      if (reader->n_elsewhere++ == 0)
+        reader->elsewhere = mirador_json_text_of (object, "href");
+      return TRUE;
+    }
   if (g_strcmp0 (class, "collection") == 0)
     return gather_collection (reader, object, error);
   if (g_strcmp0 (class, "dimension") == 0)
@@ -153,11 +162,16 @@ refuse_elsewhere (const Reader *reader, GError **error)
 {
   g_autofree char *n = g_strdup_printf ("%u", reader->n_elsewhere);
   g_autofree char *first = mirador_error_clean (reader->elsewhere, "");
-  /* Translators: %1$s is a number, %2$s an address. */
-  g_autofree char *why
-    = mirador_phrase (N_ ("it only names tables that lie elsewhere (%1$s of them); ask for one of "
-                          "their addresses, as %2$s"),
-                      n, first, NULL);
+  /* What is there is no whole where the rest is not. */
+  const char *phrase
+    = reader->cubes->len > 0
+        /* Translators: %1$s is a number, %2$s an address. */
+        ? N_ ("beside the tables in it, it names others that lie elsewhere (%1$s of them); ask for "
+              "each by its own address, as %2$s")
+        /* Translators: %1$s is a number, %2$s an address. */
+        : N_ ("it only names tables that lie elsewhere (%1$s of them); ask for one of "
+              "their addresses, as %2$s");
+  g_autofree char *why = mirador_phrase (phrase, n, first, NULL);
 
   return refuse (reader, "link.item", why, error);
 }
@@ -170,7 +184,7 @@ gather_all (Reader *reader, GError **error)
     return refuse (reader, "JSON", N_ ("should be an object"), error);
   if (!gather (reader, json_node_get_object (reader->tree.root), "", error))
     return FALSE;
-  if (reader->cubes->len > 0)
+  if (reader->cubes->len > 0 && reader->n_elsewhere == 0)
     return TRUE;
   if (reader->n_elsewhere > 0)
     return refuse_elsewhere (reader, error);

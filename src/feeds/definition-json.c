@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "feeds/json-document.h"
+#include "feeds/mapping.h"
 #include "feeds/record.h"
 
 /*
@@ -13,8 +14,12 @@
  *   {
  *     "feed": 1, "id": "clinic", "title": {"es": "…", "en": "…"}, "notes": "…",
  *     "tables": [{"scope": "visits", "location": "https://…", "format": "csv",
- *                 "mapping": "clinic-visits"}],
- *     "timeout_seconds": 60, "max_bytes": 536870912, "reject_limit": 0.1, "user_agent": "…"
+ *                 "mapping": "clinic-visits", "revisions": "snapshot",
+ *                 "ask": {"data": ["fbfJHSPpUQD"], "places": ["LEVEL-3"],
+ *                         "periods": ["LAST_12_MONTHS"], "num_den": true}}],
+ *     "timeout_seconds": 60, "max_bytes": 536870912, "reject_limit": 0.1, "user_agent": "…",
+ *     "auth": {"scheme": "basic", "user": "…"}, "authority": "our-ca.pem",
+ *     "requests_at_once": 1, "every_hours": 24, "alert_hours": 72
  *   }
  */
 
@@ -57,10 +62,30 @@ check_location (MiradorDocumentReading *reading, const char *location)
     mirador_document_fail (reading, "location", N_ ("a definition holds no user and password"));
 }
 
+/* A mapping of the table's own stands in the definition, so that the two travel together. */
+static void
+read_mapping (MiradorDocumentReading *reading, JsonObject *object, MiradorTable *table)
+{
+  JsonNode *node = mirador_document_node (object, "mapping");
+  g_autoptr (MiradorMapping) mapping = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    {
+      table->mapping = g_strdup (mirador_document_string (reading, object, "mapping", NULL));
+      return;
+    }
+  table->mapping = json_to_string (node, FALSE);
+  mapping = mirador_mapping_parse (table->mapping, -1, reading->source, &error);
+  if (mapping == NULL && reading->error == NULL)
+    reading->error = g_steal_pointer (&error);
+}
+
 static void
 read_table (MiradorDocumentReading *reading, JsonObject *object, MiradorDefinition *definition)
 {
-  static const char *const members[] = { "scope", "location", "format", "mapping", NULL };
+  static const char *const members[]
+    = { "scope", "location", "format", "mapping", "ask", "revisions", NULL };
   const char *scope = mirador_document_string (reading, object, "scope", "");
 
   mirador_document_allow (reading, object, "tables", members);
@@ -74,11 +99,12 @@ read_table (MiradorDocumentReading *reading, JsonObject *object, MiradorDefiniti
   table->location = g_strdup (mirador_document_string (reading, object, "location", NULL));
   g_free (table->format);
   table->format = g_strdup (mirador_document_string (reading, object, "format", "auto"));
-  table->mapping = g_strdup (mirador_document_string (reading, object, "mapping", NULL));
+  read_mapping (reading, object, table);
   if (table->location != NULL)
     check_location (reading, table->location);
   if (!g_str_equal (table->format, "auto") && mirador_decoder_get (table->format) == NULL)
     mirador_document_fail (reading, "format", N_ ("an unknown format"));
+  mirador_definition_read_table (reading, object, table);
 }
 
 static void
@@ -117,8 +143,10 @@ static MiradorDefinition *
 read_definition (MiradorDocumentReading *reading, JsonObject *root)
 {
   static const char *const members[]
-    = { "feed",      "$schema",      "id",         "title",   "notes", "tables", "timeout_seconds",
-        "max_bytes", "reject_limit", "user_agent", "bundled", NULL };
+    = { "feed",        "$schema",   "id",        "title",           "notes",
+        "tables",      "max_bytes", "auth",      "timeout_seconds", "reject_limit",
+        "user_agent",  "bundled",   "authority", "every_hours",     "requests_at_once",
+        "alert_hours", NULL };
   const char *id = mirador_document_string (reading, root, "id", "");
   MiradorDefinition *definition = mirador_definition_new (id);
 
@@ -132,6 +160,7 @@ read_definition (MiradorDocumentReading *reading, JsonObject *root)
   mirador_document_text (reading, root, "notes", &definition->notes);
   read_tables (reading, root, definition);
   read_settings (reading, root, definition);
+  mirador_definition_read_asking (reading, root, definition);
   return definition;
 }
 
@@ -176,8 +205,30 @@ write_text (JsonBuilder *builder, const char *member, const MiradorText *text)
   json_builder_end_object (builder);
 }
 
+const char *
+mirador_definition_name_beside (const char *name, const char *folder)
+{
+  gsize length = folder != NULL ? strlen (folder) : 0;
+
+  if (name == NULL || length == 0 || strncmp (name, folder, length) != 0 || name[length] != '/')
+    return name;
+  return name + length + 1;
+}
+
 static void
-write_tables (JsonBuilder *builder, const MiradorDefinition *definition)
+write_mapping (JsonBuilder *builder, const MiradorTable *table, const char *folder)
+{
+  if (!mirador_mapping_is_text (table->mapping))
+    {
+      write_string (builder, "mapping", mirador_definition_name_beside (table->mapping, folder));
+      return;
+    }
+  json_builder_set_member_name (builder, "mapping");
+  json_builder_add_value (builder, json_from_string (table->mapping, NULL));
+}
+
+static void
+write_tables (JsonBuilder *builder, const MiradorDefinition *definition, const char *folder)
 {
   json_builder_set_member_name (builder, "tables");
   json_builder_begin_array (builder);
@@ -186,9 +237,10 @@ write_tables (JsonBuilder *builder, const MiradorDefinition *definition)
       const MiradorTable *table = g_ptr_array_index (definition->tables, i);
       json_builder_begin_object (builder);
       write_string (builder, "scope", table->scope);
-      write_string (builder, "location", table->location);
+      write_string (builder, "location", mirador_definition_name_beside (table->location, folder));
       write_string (builder, "format", table->format);
-      write_string (builder, "mapping", table->mapping);
+      write_mapping (builder, table, folder);
+      mirador_definition_write_table (builder, table);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -216,7 +268,7 @@ write_settings (JsonBuilder *builder, const MiradorDefinition *definition)
 }
 
 char *
-mirador_definition_to_json (const MiradorDefinition *definition)
+mirador_definition_write (const MiradorDefinition *definition, const char *folder)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
@@ -226,10 +278,19 @@ mirador_definition_to_json (const MiradorDefinition *definition)
   write_string (builder, "id", definition->id);
   write_text (builder, "title", &definition->title);
   write_text (builder, "notes", &definition->notes);
-  write_tables (builder, definition);
+  write_tables (builder, definition, folder);
   write_settings (builder, definition);
+  mirador_definition_write_asking (builder, definition, folder);
   json_builder_end_object (builder);
   g_autoptr (JsonNode) root = json_builder_get_root (builder);
   g_autofree char *text = json_to_string (root, TRUE);
   return g_strconcat (text, "\n", NULL);
+}
+
+char *
+mirador_definition_to_json (const MiradorDefinition *definition)
+{
+  g_autofree char *folder = definition->path != NULL ? g_path_get_dirname (definition->path) : NULL;
+
+  return mirador_definition_write (definition, folder);
 }

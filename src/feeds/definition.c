@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "feeds/mapping.h"
 #include "model/error.h"
 #include "model/error-phrase.h"
 #include "model/resource.h"
@@ -21,6 +22,7 @@ table_free (MiradorTable *table)
   g_free (table->location);
   g_free (table->format);
   g_free (table->mapping);
+  g_clear_pointer (&table->ask, mirador_ask_free);
   g_free (table);
 }
 
@@ -35,6 +37,9 @@ mirador_definition_new (const char *id)
   definition->timeout_seconds = 60;
   definition->max_bytes = (guint64)512 * MEBIBYTE;
   definition->reject_limit = -1;
+  definition->requests_at_once = 1;
+  definition->every_hours = 24;
+  definition->alert_hours = 72;
   return definition;
 }
 
@@ -55,8 +60,16 @@ mirador_definition_unref (MiradorDefinition *definition)
   mirador_text_clear (&definition->notes);
   g_ptr_array_unref (definition->tables);
   g_free (definition->user_agent);
+  g_free (definition->user);
+  g_free (definition->authority);
   g_free (definition->path);
   g_free (definition);
+}
+
+gboolean
+mirador_definition_is_offer (const MiradorDefinition *definition)
+{
+  return definition->path == NULL && !definition->user_owned && !definition->bundled;
 }
 
 MiradorTable *
@@ -92,6 +105,7 @@ resolve_beside (char **name, const char *path)
 static void
 resolve_tables (MiradorDefinition *definition)
 {
+  resolve_beside (&definition->authority, definition->path);
   for (guint i = 0; i < definition->tables->len; i++)
     {
       MiradorTable *table = g_ptr_array_index (definition->tables, i);
@@ -99,7 +113,7 @@ resolve_tables (MiradorDefinition *definition)
         = table->location != NULL ? g_uri_parse_scheme (table->location) : NULL;
       if (scheme == NULL)
         resolve_beside (&table->location, definition->path);
-      if (table->mapping != NULL
+      if (table->mapping != NULL && !mirador_mapping_is_text (table->mapping)
           && (strchr (table->mapping, '/') != NULL || g_str_has_suffix (table->mapping, ".json")))
         resolve_beside (&table->mapping, definition->path);
     }
@@ -305,9 +319,9 @@ check (const MiradorDefinition *definition, const char *text, const char *path, 
 gboolean
 mirador_definition_save (MiradorDefinition *definition, GError **error)
 {
-  g_autofree char *text = mirador_definition_to_json (definition);
-  g_autofree char *path = user_path (definition->id);
   g_autofree char *folder = user_folder ();
+  g_autofree char *text = mirador_definition_write (definition, folder);
+  g_autofree char *path = user_path (definition->id);
   g_autoptr (GError) failure = NULL;
 
   if (!check (definition, text, path, error))

@@ -54,3 +54,29 @@ mirador_dhis2_period_parse (const char *text, MiradorPeriod *period)
   return is_known_form (text)
          && mirador_period_parse (text, MIRADOR_FISCAL_FIRST_MONTH_DEFAULT, period, NULL);
 }
+
+char *
+mirador_dhis2_period_to_code (MiradorPeriod period)
+{
+  int year, month, day;
+  int number = mirador_period_get_number (period);
+
+  mirador_day_get_date (period.first_day, &year, &month, &day);
+  switch ((MiradorGrain)period.grain)
+    {
+    case MIRADOR_GRAIN_DAY:
+      return g_strdup_printf ("%04d%02d%02d", year, month, day);
+    case MIRADOR_GRAIN_MONTH:
+      return g_strdup_printf ("%04d%02d", year, month);
+    case MIRADOR_GRAIN_QUARTER:
+      return g_strdup_printf ("%04dQ%d", year, number);
+    case MIRADOR_GRAIN_FISCAL_YEAR:
+      return g_strdup_printf ("%04dJuly", year);
+    case MIRADOR_GRAIN_WEEK:
+    case MIRADOR_GRAIN_HALF:
+      return g_strdup_printf ("%04d%s%d", mirador_period_get_year (period),
+                              period.grain == MIRADOR_GRAIN_WEEK ? "W" : "S", number);
+    default:
+      return mirador_period_to_code (period);
+    }
+}

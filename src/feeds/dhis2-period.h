@@ -9,4 +9,8 @@ G_BEGIN_DECLS
  * and in no other way. */
 gboolean mirador_dhis2_period_parse (const char *text, MiradorPeriod *period);
 
+/** mirador_dhis2_period_to_code: (transfer full): as DHIS2 writes it; of weeks those from Monday,
+ * of fiscal years those from July. */
+char *mirador_dhis2_period_to_code (MiradorPeriod period);
+
 G_END_DECLS

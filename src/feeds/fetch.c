@@ -5,7 +5,9 @@
 
 #include "feeds/chunked-end.h"
 #include "feeds/http-error.h"
+#include "feeds/http-refusal.h"
 #include "feeds/location.h"
+#include "feeds/secret.h"
 #include "model/error.h"
 #include "model/error-phrase.h"
 
@@ -39,14 +41,25 @@ outer_cancelled_cb (GCancellable *outer, gpointer user_data)
   g_cancellable_cancel (user_data);
 }
 
+/* A token is often pasted with the end of its line, and a header has one line. */
+static char *
+copy_value (const char *value)
+{
+  char *copy = g_strdup (value);
+
+  return copy != NULL ? g_strchomp (g_strdelimit (copy, "\r\n", ' ')) : NULL;
+}
+
 static void
 copy_options (MiradorFetch *fetch, const MiradorFetchOptions *options)
 {
   if (options != NULL)
     fetch->options = *options;
-  fetch->options.etag = g_strdup (fetch->options.etag);
-  fetch->options.last_modified = g_strdup (fetch->options.last_modified);
-  fetch->options.user_agent = g_strdup (fetch->options.user_agent);
+  fetch->options.etag = copy_value (fetch->options.etag);
+  fetch->options.last_modified = copy_value (fetch->options.last_modified);
+  fetch->options.user_agent = copy_value (fetch->options.user_agent);
+  fetch->options.authorization = copy_value (fetch->options.authorization);
+  fetch->options.authority = g_strdup (fetch->options.authority);
   if (fetch->options.timeout_seconds == 0)
     fetch->options.timeout_seconds = DEFAULT_TIMEOUT;
   if (fetch->options.max_bytes == 0)
@@ -91,12 +104,17 @@ mirador_fetch_free (MiradorFetch *fetch)
   g_clear_object (&fetch->message);
   g_clear_object (&fetch->session);
   g_clear_object (&fetch->socket);
+  g_clear_object (&fetch->authority);
+  g_clear_pointer (&fetch->pass, mirador_host_pass_free);
+  g_clear_pointer (&fetch->first, g_uri_unref);
   g_clear_pointer (&fetch->uri, g_uri_unref);
   g_clear_pointer (&fetch->spool, mirador_spool_free);
   g_clear_pointer (&fetch->answer, mirador_answer_free);
   g_free ((char *)fetch->options.etag);
   g_free ((char *)fetch->options.last_modified);
   g_free ((char *)fetch->options.user_agent);
+  g_free ((char *)fetch->options.authority);
+  mirador_secret_free ((char *)fetch->options.authorization);
   g_free (fetch->chunk);
   g_free (fetch->shown);
   g_free (fetch->location);
@@ -120,11 +138,20 @@ mirador_fetch_rest (MiradorFetch *fetch)
 static GError *
 web_error (const MiradorFetch *fetch, const GError *cause)
 {
-  GTlsCertificateFlags faults = 0;
+  GTlsCertificateFlags faults = fetch->faults;
 
-  if (fetch->message != NULL)
+  if (faults == 0 && fetch->message != NULL)
     faults = soup_message_get_tls_peer_certificate_errors (fetch->message);
   return mirador_http_error (cause, fetch->shown, faults, fetch->spool != NULL);
+}
+
+/* The host is free before anybody learns of the end, who may have more to ask of it. */
+static void
+leave (MiradorFetch *fetch)
+{
+  mirador_fetch_rest (fetch);
+  g_clear_object (&fetch->stream);
+  g_clear_pointer (&fetch->pass, mirador_host_pass_free);
 }
 
 void
@@ -134,7 +161,7 @@ mirador_fetch_fail (GTask *task, GError *cause)
   g_autoptr (GError) owned = cause;
   g_autofree char *seconds = g_strdup_printf ("%u", fetch->options.timeout_seconds);
 
-  mirador_fetch_rest (fetch);
+  leave (fetch);
   if (fetch->timed_out)
     g_task_return_error (task,
                          mirador_error_new (MIRADOR_ERROR_TIMEOUT, fetch->shown, seconds, NULL));
@@ -154,7 +181,7 @@ mirador_fetch_succeed (GTask *task)
 {
   MiradorFetch *fetch = g_task_get_task_data (task);
 
-  mirador_fetch_rest (fetch);
+  leave (fetch);
   g_task_return_pointer (task, g_steal_pointer (&fetch->answer),
                          (GDestroyNotify)mirador_answer_free);
   g_object_unref (task);
@@ -192,6 +219,17 @@ check_length (MiradorFetch *fetch)
   return NULL;
 }
 
+/* (transfer full) (nullable): what a server repeats of our secrets goes no further. */
+static GBytes *
+finish_body (MiradorFetch *fetch, GError **error)
+{
+  g_autoptr (GBytes) body = mirador_spool_finish (fetch->spool, error);
+
+  if (body == NULL || fetch->session == NULL)
+    return g_steal_pointer (&body);
+  return mirador_http_refusal_clean_document (body, fetch->options.authorization, fetch->uri);
+}
+
 static void
 end_of_body (GTask *task)
 {
@@ -199,7 +237,7 @@ end_of_body (GTask *task)
   GError *error = check_length (fetch);
 
   if (error == NULL)
-    fetch->answer->body = mirador_spool_finish (fetch->spool, &error);
+    fetch->answer->body = finish_body (fetch, &error);
   if (error != NULL)
     {
       mirador_fetch_fail (task, error);
@@ -228,6 +266,42 @@ take_chunk (MiradorFetch *fetch, gsize length)
 static void read_chunk (GTask *task);
 
 static void
+end_of_refusal (GTask *task)
+{
+  MiradorFetch *fetch = g_task_get_task_data (task);
+  const char *authorization = fetch->options.authorization;
+  g_autoptr (GBytes) body = mirador_spool_finish (fetch->spool, NULL);
+
+  if (body == NULL)
+    body = g_bytes_new (NULL, 0);
+  fetch->answer->body = mirador_http_refusal_clean (body, authorization, fetch->uri);
+  fetch->answer->sha256 = mirador_spool_get_sha256 (fetch->spool);
+  if (fetch->options.keep_refusals && !g_cancellable_is_cancelled (fetch->inner))
+    mirador_fetch_succeed (task);
+  else
+    mirador_fetch_fail (task,
+                        mirador_http_refusal_new (fetch->shown, fetch->answer->status,
+                                                  fetch->answer->body, authorization, fetch->uri));
+}
+
+/* The start of a refusal says enough, and so does what came of it before the connection broke. */
+static void
+take_refusal (GTask *task, gssize length)
+{
+  MiradorFetch *fetch = g_task_get_task_data (task);
+  gssize room = MIRADOR_REFUSAL_BYTES - mirador_spool_get_length (fetch->spool);
+
+  if (length > 0 && mirador_spool_write (fetch->spool, fetch->chunk, MIN (length, room), NULL)
+      && length < room)
+    {
+      mirador_fetch_stay (fetch);
+      read_chunk (task);
+    }
+  else
+    end_of_refusal (task);
+}
+
+static void
 chunk_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
@@ -235,6 +309,12 @@ chunk_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   gssize length = g_input_stream_read_finish (G_INPUT_STREAM (source), result, &error);
 
+  if (fetch->refused)
+    {
+      g_clear_error (&error);
+      take_refusal (task, length);
+      return;
+    }
   if (length == 0)
     {
       end_of_body (task);
@@ -265,7 +345,7 @@ mirador_fetch_read (GTask *task)
 {
   MiradorFetch *fetch = g_task_get_task_data (task);
 
-  if (fetch->announced > fetch->options.max_bytes)
+  if (fetch->announced > fetch->options.max_bytes && !fetch->refused)
     {
       mirador_fetch_fail (task, too_large (fetch));
       return;
@@ -274,73 +354,4 @@ mirador_fetch_read (GTask *task)
   fetch->chunk = g_malloc (CHUNK);
   mirador_fetch_stay (fetch);
   read_chunk (task);
-}
-
-static void
-file_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GTask *task = user_data;
-  MiradorFetch *fetch = g_task_get_task_data (task);
-  GError *error = NULL;
-  GFileInputStream *stream = g_file_read_finish (G_FILE (source), result, &error);
-
-  if (stream == NULL)
-    {
-      mirador_fetch_fail (task, mirador_file_error (error, fetch->location));
-      g_error_free (error);
-      return;
-    }
-  fetch->stream = G_INPUT_STREAM (stream);
-  mirador_fetch_read (task);
-}
-
-/* A pipe or a device would block its thread for ever, so only files are opened. */
-static GError *
-check_file (MiradorFetch *fetch, GFileInfo *details)
-{
-  GFileType type = g_file_info_get_attribute_uint32 (details, G_FILE_ATTRIBUTE_STANDARD_TYPE);
-  int code = type == G_FILE_TYPE_DIRECTORY ? G_IO_ERROR_IS_DIRECTORY : G_IO_ERROR_NOT_REGULAR_FILE;
-  g_autoptr (GError) cause = NULL;
-
-  fetch->announced = g_file_info_get_attribute_uint64 (details, G_FILE_ATTRIBUTE_STANDARD_SIZE);
-  if (type == G_FILE_TYPE_REGULAR)
-    return NULL;
-  cause = g_error_new_literal (G_IO_ERROR, code,
-                               g_strerror (type == G_FILE_TYPE_DIRECTORY ? EISDIR : EINVAL));
-  return mirador_file_error (cause, fetch->location);
-}
-
-static void
-details_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GTask *task = user_data;
-  MiradorFetch *fetch = g_task_get_task_data (task);
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (GFileInfo) details = g_file_query_info_finish (G_FILE (source), result, &cause);
-  GError *error
-    = details != NULL ? check_file (fetch, details) : mirador_file_error (cause, fetch->location);
-
-  if (error != NULL)
-    {
-      mirador_fetch_fail (task, error);
-      return;
-    }
-  g_file_read_async (G_FILE (source), G_PRIORITY_DEFAULT, fetch->inner, file_read_cb, task);
-}
-
-void
-mirador_fetch_open_file (GTask *task)
-{
-  MiradorFetch *fetch = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (GFile) file = mirador_location_open_file (fetch->location, &error);
-
-  if (file == NULL)
-    {
-      mirador_fetch_fail (task, error);
-      return;
-    }
-  g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
-                           G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, fetch->inner, details_cb,
-                           task);
 }

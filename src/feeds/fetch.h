@@ -3,14 +3,16 @@
 
 #include <libsoup/soup.h>
 
+#include "feeds/host-gate.h"
 #include "feeds/http.h"
 #include "feeds/spool.h"
 
 G_BEGIN_DECLS
 
 /*
- * One fetch on its way. http.c asks a server, fetch.c has what is the same for files: the patience,
- * the reading, the end. Everything runs on one main context. Private to these files.
+ * One fetch on its way. http.c asks a server, fetch-file.c opens a file, fetch.c has what both have
+ * in common: the patience, the reading, the end. Everything runs on one main context. Private to
+ * these files.
  */
 typedef struct
 {
@@ -22,8 +24,12 @@ typedef struct
 
   SoupSession *session; /* NULL for files */
   SoupMessage *message;
+  GUri *first; /* what was asked for: the credentials are for its origin only */
   GUri *uri;
   GSocket *socket;
+  GTlsDatabase *authority;     /* (nullable) */
+  GTlsCertificateFlags faults; /* what it found wrong */
+  MiradorHostPass *pass;       /* (nullable) while something is asked of the host */
   guint hops;
   guint attempt;
 
@@ -32,6 +38,7 @@ typedef struct
   MiradorSpool *spool;
   guint64 announced; /* bytes that are to come, 0 where unknown */
   MiradorAnswer *answer;
+  gboolean refused; /* what is read is the body of a refusal: its start is enough */
 
   GCancellable *inner; /* ends by the user's cancellable or by impatience */
   GCancellable *outer; /* (nullable) the user's */

@@ -130,19 +130,42 @@ mirador_file_error (const GError *cause, const char *location)
   return mirador_error_new (MIRADOR_ERROR_FILE_UNREADABLE, location, why, NULL);
 }
 
-/* Only the form in seconds; a date would make the pause depend on two clocks. */
+static GDateTime *
+parse_date (const char *text)
+{
+  return text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
+}
+
+/* Milliseconds until a date; without the server's clock, by ours. */
 static int
-parse_retry_after (const char *text)
+count_until (const char *text, const char *date)
+{
+  g_autoptr (GDateTime) then = parse_date (text);
+  g_autoptr (GDateTime) now = parse_date (date);
+  gint64 left;
+
+  if (then == NULL)
+    return -1;
+  if (now == NULL)
+    now = g_date_time_new_now_utc ();
+  left = g_date_time_difference (then, now) / G_TIME_SPAN_MILLISECOND;
+  return (int)CLAMP (left, 0, LONGEST_PAUSE + 1);
+}
+
+static int
+parse_retry_after (const char *text, const char *date)
 {
   guint64 seconds = 0;
 
-  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 0, 86400, &seconds, NULL))
+  if (text == NULL)
     return -1;
-  return (int)seconds * 1000;
+  if (g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, &seconds, NULL))
+    return (int)MIN (seconds, LONGEST_PAUSE / 1000 + 1) * 1000;
+  return count_until (text, date);
 }
 
 int
-mirador_http_retry_pause (guint status, const char *retry_after, guint attempt)
+mirador_http_retry_pause (guint status, const char *retry_after, const char *date, guint attempt)
 {
   int pause = first_pause;
   int wanted = -1;
@@ -150,7 +173,7 @@ mirador_http_retry_pause (guint status, const char *retry_after, guint attempt)
   if ((status != 429 && status < 500) || attempt + 1 >= ATTEMPTS)
     return -1;
   if (status == 429 || status == 503)
-    wanted = parse_retry_after (retry_after);
+    wanted = parse_retry_after (retry_after, date);
   if (wanted > LONGEST_PAUSE)
     return -1;
   for (guint i = 0; i < attempt; i++)

@@ -28,12 +28,14 @@ GError *mirador_file_error (const GError *cause, const char *location);
 /**
  * mirador_http_retry_pause:
  * @status: of the answer
- * @retry_after: (nullable): its Retry-After header
+ * @retry_after: (nullable): its Retry-After header, in seconds or as a date
+ * @date: (nullable): its Date header: when the server said so, by its own clock
  * @attempt: 0 after the first try
  *
  * Returns: milliseconds to wait before asking again; -1 where asking again is of no use
  */
-int mirador_http_retry_pause (guint status, const char *retry_after, guint attempt);
+int
+mirador_http_retry_pause (guint status, const char *retry_after, const char *date, guint attempt);
 
 /** mirador_http_set_first_pause: for tests: the first pause, in milliseconds; the next is three
  * times as long. */

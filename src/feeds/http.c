@@ -6,6 +6,8 @@
 #include "feeds/chunked-end.h"
 #include "feeds/fetch.h"
 #include "feeds/http-error.h"
+#include "feeds/http-refusal.h"
+#include "feeds/http-trust.h"
 #include "feeds/location.h"
 #include "model/error.h"
 #include "model/resource.h"
@@ -21,6 +23,10 @@ mirador_answer_free (MiradorAnswer *answer)
   g_free (answer->etag);
   g_free (answer->last_modified);
   g_free (answer->sha256);
+  /* Else whoever asks would wait for a reader for ever. */
+  if (answer->more != NULL)
+    mirador_parts_give_up (answer->more);
+  g_clear_pointer (&answer->more, mirador_parts_unref);
   g_free (answer);
 }
 
@@ -30,6 +36,14 @@ static gboolean
 is_conditional (const MiradorFetch *fetch)
 {
   return fetch->options.etag != NULL || fetch->options.last_modified != NULL;
+}
+
+/* The credentials are for those for whom they were given. */
+static void
+add_authorization (MiradorFetch *fetch, SoupMessageHeaders *headers)
+{
+  if (fetch->options.authorization != NULL && mirador_uri_is_same_origin (fetch->first, fetch->uri))
+    soup_message_headers_replace (headers, "Authorization", fetch->options.authorization);
 }
 
 /* Redirects are followed by hand: each hop must be allowed before anything is sent to it. */
@@ -42,11 +56,14 @@ make_message (MiradorFetch *fetch)
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   mirador_chunked_end_watch (message, &fetch->socket);
+  if (fetch->authority != NULL)
+    mirador_http_trust_watch (message, fetch->authority, &fetch->faults);
   soup_message_headers_replace (headers, "User-Agent", agent != NULL ? agent : USER_AGENT);
   if (fetch->options.etag != NULL)
     soup_message_headers_replace (headers, "If-None-Match", fetch->options.etag);
   if (fetch->options.last_modified != NULL)
     soup_message_headers_replace (headers, "If-Modified-Since", fetch->options.last_modified);
+  add_authorization (fetch, headers);
   return message;
 }
 
@@ -60,14 +77,26 @@ announced_length (SoupMessageHeaders *headers)
   return MAX (soup_message_headers_get_content_length (headers), 0);
 }
 
+/* (transfer full) (nullable): it is kept in the store, so not where the server tells us our secret
+ * in it. */
+static char *
+copy_validator (const MiradorFetch *fetch, SoupMessageHeaders *headers, const char *name)
+{
+  const char *value = soup_message_headers_get_one (headers, name);
+
+  if (value != NULL && mirador_http_holds_secret (value, fetch->options.authorization, fetch->uri))
+    return NULL;
+  return g_strdup (value);
+}
+
 static void
 take_headers (MiradorFetch *fetch)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (fetch->message);
 
   fetch->answer->status = soup_message_get_status (fetch->message);
-  fetch->answer->etag = g_strdup (soup_message_headers_get_one (headers, "ETag"));
-  fetch->answer->last_modified = g_strdup (soup_message_headers_get_one (headers, "Last-Modified"));
+  fetch->answer->etag = copy_validator (fetch, headers, "ETag");
+  fetch->answer->last_modified = copy_validator (fetch, headers, "Last-Modified");
   fetch->answer->content_type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
   fetch->announced = announced_length (headers);
 }
@@ -85,7 +114,8 @@ follow (GTask *task)
     error = mirador_error_new (MIRADOR_ERROR_REDIRECT, fetch->shown,
                                N_ ("it leads on too many times"), NULL);
   else
-    next = mirador_location_follow (fetch->uri, target, &error);
+    next
+      = mirador_location_follow (fetch->uri, target, fetch->options.authorization != NULL, &error);
   if (next == NULL)
     {
       mirador_fetch_fail (task, error);
@@ -125,19 +155,31 @@ ask_again (GTask *task, int pause)
 }
 
 static void
-refuse_status (GTask *task, guint status)
+read_refusal (GTask *task, GInputStream *stream)
+{
+  MiradorFetch *fetch = g_task_get_task_data (task);
+
+  take_headers (fetch);
+  fetch->refused = TRUE;
+  fetch->stream = g_object_ref (stream);
+  mirador_fetch_read (task);
+}
+
+static void
+refuse_status (GTask *task, guint status, GInputStream *stream)
 {
   MiradorFetch *fetch = g_task_get_task_data (task);
   SoupMessageHeaders *headers = soup_message_get_response_headers (fetch->message);
-  const char *retry_after = soup_message_headers_get_one (headers, "Retry-After");
-  int pause = mirador_http_retry_pause (status, retry_after, fetch->attempt);
-  g_autofree char *number = g_strdup_printf ("%u", status);
+  const char *wanted = soup_message_headers_get_one (headers, "Retry-After");
+  const char *date = soup_message_headers_get_one (headers, "Date");
+  int pause = mirador_http_retry_pause (status, wanted, date, fetch->attempt);
 
   if (pause >= 0)
     ask_again (task, pause);
+  else if (status >= 400)
+    read_refusal (task, stream);
   else
-    mirador_fetch_fail (task, mirador_error_new (MIRADOR_ERROR_HTTP_STATUS, fetch->shown, number,
-                                                 mirador_http_status_phrase (status), NULL));
+    mirador_fetch_fail (task, mirador_http_refusal_new (fetch->shown, status, NULL, NULL, NULL));
 }
 
 static void
@@ -162,7 +204,7 @@ take_answer (GTask *task, GInputStream *stream)
   else if (status == SOUP_STATUS_NO_CONTENT)
     mirador_fetch_fail (task, mirador_error_new (MIRADOR_ERROR_EMPTY, fetch->shown, NULL));
   else
-    refuse_status (task, status);
+    refuse_status (task, status, stream);
 }
 
 static void
@@ -180,7 +222,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-ask (GTask *task)
+send_message (GTask *task)
 {
   MiradorFetch *fetch = g_task_get_task_data (task);
 
@@ -188,6 +230,78 @@ ask (GTask *task)
   fetch->message = make_message (fetch);
   soup_session_send_async (fetch->session, fetch->message, G_PRIORITY_DEFAULT, fetch->inner,
                            answered_cb, task);
+}
+
+static void
+entered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  MiradorFetch *fetch = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  fetch->pass = mirador_host_gate_enter_finish (result, &error);
+  if (fetch->pass == NULL)
+    {
+      mirador_fetch_fail (task, error);
+      return;
+    }
+  mirador_fetch_stay (fetch);
+  send_message (task);
+}
+
+static char *
+make_host (GUri *uri)
+{
+  g_autofree char *name = g_ascii_strdown (g_uri_get_host (uri), -1);
+
+  return g_strdup_printf ("%s:%d", name, g_uri_get_port (uri));
+}
+
+/* Also a pause between two attempts is one for the host, so the place is kept. */
+static void
+ask (GTask *task)
+{
+  MiradorFetch *fetch = g_task_get_task_data (task);
+  g_autofree char *host = make_host (fetch->uri);
+
+  if (fetch->pass != NULL && mirador_host_pass_is_for (fetch->pass, host))
+    {
+      send_message (task);
+      return;
+    }
+  g_clear_pointer (&fetch->pass, mirador_host_pass_free);
+  /* Who waits for others is not kept waiting by the server. */
+  mirador_fetch_rest (fetch);
+  mirador_host_gate_enter_async (host, fetch->options.at_once, fetch->inner, entered_cb, task);
+}
+
+static void
+trusted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  MiradorFetch *fetch = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  fetch->authority = mirador_http_trust_load_finish (result, &error);
+  if (fetch->authority == NULL)
+    mirador_fetch_fail (task, error);
+  else
+    ask (task);
+}
+
+/* The patience of a fetch replaces libsoup's own limits; a session of its own keeps cookies and
+ * connections of one feed from another. Credentials are shown by us, not when a server asks. What
+ * is not encrypted because it stays on this machine must not leave it through a proxy. */
+static SoupSession *
+make_session (const MiradorFetch *fetch)
+{
+  SoupSession *session = soup_session_new_with_options ("timeout", 0, "idle-timeout", 0, NULL);
+
+  if (fetch->options.authorization != NULL)
+    soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
+  if (mirador_uri_is_this_machine (fetch->uri))
+    soup_session_set_proxy_resolver (session, NULL);
+  return session;
 }
 
 static void
@@ -202,10 +316,12 @@ open_web (GTask *task)
       mirador_fetch_fail (task, error);
       return;
     }
-  /* The patience of a fetch replaces libsoup's own limits; a session of its own keeps cookies and
-   * connections of one feed from another. */
-  fetch->session = soup_session_new_with_options ("timeout", 0, "idle-timeout", 0, NULL);
-  ask (task);
+  fetch->first = g_uri_ref (fetch->uri);
+  fetch->session = make_session (fetch);
+  if (fetch->options.authority != NULL)
+    mirador_http_trust_load_async (fetch->options.authority, fetch->inner, trusted_cb, task);
+  else
+    ask (task);
 }
 
 void

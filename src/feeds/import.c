@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "feeds/asking.h"
 #include "feeds/load.h"
 #include "feeds/refresh.h"
 #include "model/error.h"
@@ -119,19 +120,22 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   pull = mirador_load_make_pull (importing->load, importing->feed, NULL);
   mirador_pull_take_answer (pull, importing->location, importing->answer, importing->answer->etag);
+  /* One of several bodies is not kept for longer than it takes to read it. */
+  if (importing->load->more != NULL)
+    g_clear_pointer (&importing->answer->body, g_bytes_unref);
   mirador_store_ingest_async (importing->store, pull, mirador_load_run,
                               g_steal_pointer (&importing->load), (GDestroyNotify)mirador_load_free,
                               g_task_get_cancellable (task), ingested_cb, task);
 }
 
 static void
-fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   Importing *importing = g_task_get_task_data (task);
   GError *error = NULL;
 
-  importing->answer = mirador_fetch_finish (result, &error);
+  importing->answer = mirador_ask_finish (result, &error);
   if (importing->answer == NULL)
     {
       fail (task, error);
@@ -163,7 +167,7 @@ mirador_import_async (MiradorStore *store,
   g_task_set_source_tag (task, mirador_import_async);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, importing, (GDestroyNotify)importing_free);
-  mirador_fetch_async (location, NULL, NULL, NULL, cancellable, fetched_cb, task);
+  mirador_ask_async (location, format, NULL, NULL, NULL, NULL, cancellable, answered_cb, task);
 }
 
 MiradorRefresh *

@@ -8,8 +8,23 @@
 
 #define OWN_FORMAT "mirador"
 
+char *
+mirador_table_find_mapping (const MiradorDefinition *definition, const MiradorTable *table)
+{
+  g_autofree char *folder = NULL;
+  g_autofree char *beside = NULL;
+
+  if (table->mapping == NULL || definition->path == NULL
+      || mirador_mapping_is_text (table->mapping))
+    return g_strdup (table->mapping);
+  folder = g_path_get_dirname (definition->path);
+  beside = g_build_filename (folder, table->mapping, NULL);
+  return g_file_test (beside, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer (&beside)
+                                                      : g_strdup (table->mapping);
+}
+
 MiradorLoad *
-mirador_load_new (const MiradorAnswer *answer,
+mirador_load_new (MiradorAnswer *answer,
                   const char *location,
                   const char *format,
                   const char *mapping)
@@ -17,6 +32,7 @@ mirador_load_new (const MiradorAnswer *answer,
   MiradorLoad *load = g_new0 (MiradorLoad, 1);
 
   load->body = g_bytes_ref (answer->body);
+  load->more = g_steal_pointer (&answer->more);
   load->shown = mirador_location_for_people (location);
   load->format = g_strdup (format);
   load->wanted_mapping = g_strdup (mapping);
@@ -26,6 +42,9 @@ mirador_load_new (const MiradorAnswer *answer,
 void
 mirador_load_free (MiradorLoad *load)
 {
+  if (load->more != NULL)
+    mirador_parts_give_up (load->more);
+  g_clear_pointer (&load->more, mirador_parts_unref);
   g_clear_pointer (&load->body, g_bytes_unref);
   g_clear_pointer (&load->mapping, mirador_mapping_unref);
   g_strfreev (load->columns);
@@ -100,8 +119,8 @@ choose_mapping (MiradorLoad *load, const Head *head, gboolean may_lack, GError *
       return load->mapping != NULL;
     }
   if (load->mapping == NULL && load->columns != NULL)
-    load->mapping
-      = mirador_mapping_guess ((const char *const *)load->columns, g_strv_length (load->columns));
+    load->mapping = mirador_mapping_guess ((const char *const *)load->columns,
+                                           g_strv_length (load->columns), load->decoder->id);
   if (load->mapping != NULL || may_lack)
     return TRUE;
   columns
@@ -211,54 +230,15 @@ mirador_pull_take_answer (MiradorPull *pull,
 }
 
 MiradorPull *
-mirador_load_make_pull (const MiradorLoad *load, const char *feed, const char *scope)
+mirador_load_make_pull (MiradorLoad *load, const char *feed, const char *scope)
 {
   MiradorPull *pull = mirador_mapping_make_pull (load->mapping, feed);
 
   replace (&pull->scope, scope != NULL ? scope : mirador_mapping_get_scope (load->mapping));
   if (pull->mapping == NULL)
     replace (&pull->mapping, mirador_mapping_get_id (load->mapping));
+  load->pull = pull;
   return pull;
-}
-
-typedef struct
-{
-  MiradorLoad *load;
-  MiradorSink *sink;
-  MiradorMapper *mapper;
-} Run;
-
-static gboolean
-bind_mapper (const char *const *names,
-             guint n,
-             const char *document,
-             gpointer user_data,
-             GError **error)
-{
-  Run *run = user_data;
-
-  run->mapper = mirador_mapper_new (run->load->mapping, names, n, run->load->shown, error);
-  return run->mapper != NULL;
-}
-
-static gboolean
-map_record (const MiradorRecord *record, gpointer user_data, GError **error)
-{
-  Run *run = user_data;
-
-  return mirador_mapper_map (run->mapper, record, run->sink, error);
-}
-
-gboolean
-mirador_load_run (MiradorSink *sink, gpointer user_data, GCancellable *cancellable, GError **error)
-{
-  Run run = { .load = user_data, .sink = sink };
-  MiradorDecodeOptions options = options_of (run.load);
-  gboolean good = run.load->decoder->decode (run.load->body, run.load->shown, &options, bind_mapper,
-                                             map_record, &run, cancellable, error);
-
-  g_clear_pointer (&run.mapper, mirador_mapper_free);
-  return good;
 }
 
 void

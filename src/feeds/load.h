@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "feeds/definition.h"
 #include "feeds/http.h"
 #include "feeds/mapping.h"
 #include "store/store.h"
@@ -10,12 +11,14 @@ G_BEGIN_DECLS
 /**
  * MiradorLoad:
  *
- * A body on its way through decoder and mapping: what refresh, import and preview have in common.
- * Private to the feeds layer.
+ * A body, and those that follow it, on their way through decoder and mapping: what refresh, import
+ * and preview have in common. Private to the feeds layer.
  */
 typedef struct
 {
-  GBytes *body;
+  GBytes *body;         /* (nullable) the first; NULL when it has been read */
+  MiradorParts *more;   /* (nullable) those that follow; NULL when they have been read */
+  MiradorPull *pull;    /* (nullable) (not owned) that of make_pull(), completed at the end */
   char *shown;          /* the source in errors */
   char *format;         /* (nullable) as asked for */
   char *wanted_mapping; /* (nullable) id or file */
@@ -26,7 +29,13 @@ typedef struct
   char **columns;
 } MiradorLoad;
 
-MiradorLoad *mirador_load_new (const MiradorAnswer *answer,
+/** mirador_table_find_mapping: (transfer full) (nullable): the table's mapping, which may be the id
+ * of a known one, or a file beside the definition. */
+char *mirador_table_find_mapping (const MiradorDefinition *definition, const MiradorTable *table);
+
+/** mirador_load_new: takes over @answer's `more`, whose reader it is from then on; freed before it
+ * has read them, it gives them up. */
+MiradorLoad *mirador_load_new (MiradorAnswer *answer,
                                const char *location,
                                const char *format,
                                const char *mapping);
@@ -52,10 +61,12 @@ gboolean mirador_load_prepare (MiradorLoad *load,
                                GCancellable *cancellable,
                                GError **error);
 
-/** mirador_load_make_pull: (transfer full): for mirador_store_ingest_async().
+/** mirador_load_make_pull: (transfer full): for mirador_store_ingest_async(). Where several bodies
+ * are read, mirador_load_run() notes in it how many bytes they were and (where that is not known
+ * yet) their sha256.
  * @feed: (nullable): the mapping's
  * @scope: (nullable): the mapping's */
-MiradorPull *mirador_load_make_pull (const MiradorLoad *load, const char *feed, const char *scope);
+MiradorPull *mirador_load_make_pull (MiradorLoad *load, const char *feed, const char *scope);
 
 /** mirador_pull_take_answer: notes where the pull came from.
  * @answer: (nullable): none came
@@ -64,6 +75,21 @@ void mirador_pull_take_answer (MiradorPull *pull,
                                const char *location,
                                const MiradorAnswer *answer,
                                const char *etag);
+
+/**
+ * mirador_load_read:
+ * @load: prepared; its bodies are gone afterwards
+ * @header: called for each body: its columns may be others, or stand in another order
+ *
+ * Decodes body after body as if they were one: rows count on. In a thread that may wait. Each body
+ * is let go when it is read.
+ */
+gboolean mirador_load_read (MiradorLoad *load,
+                            MiradorHeaderFunc header,
+                            MiradorRecordFunc record,
+                            gpointer user_data,
+                            GCancellable *cancellable,
+                            GError **error);
 
 /** mirador_load_run: a MiradorIngestFunc; @user_data is a prepared MiradorLoad. */
 gboolean

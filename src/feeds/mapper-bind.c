@@ -9,8 +9,11 @@ static void
 bound_free (MiradorBound *bound)
 {
   g_array_unref (bound->wide);
-  g_hash_table_unref (bound->places);
-  g_hash_table_unref (bound->periods);
+  mirador_memo_clear (&bound->measures);
+  mirador_memo_clear (&bound->programs);
+  mirador_memo_clear (&bound->places);
+  mirador_memo_clear (&bound->periods);
+  mirador_memo_clear (&bound->breakdowns);
   g_free (bound);
 }
 
@@ -24,6 +27,7 @@ mirador_mapper_free (MiradorMapper *mapper)
   g_ptr_array_unref (mapper->bound);
   g_array_unref (mapper->made);
   g_string_chunk_free (mapper->tidied);
+  g_string_free (mapper->written, TRUE);
   g_free (mapper);
 }
 
@@ -135,8 +139,11 @@ bind_take (const MiradorMapper *mapper, const MiradorTake *take, const char *con
 
   bound->take = take;
   bound->wide = g_array_new (FALSE, FALSE, sizeof (MiradorWideColumn));
-  bound->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  bound->periods = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  mirador_memo_init (&bound->measures, NULL);
+  mirador_memo_init (&bound->programs, NULL);
+  mirador_memo_init (&bound->places, NULL);
+  mirador_memo_init (&bound->periods, g_free);
+  mirador_memo_init (&bound->breakdowns, NULL);
   if (take->measure.constant != NULL)
     bound->measure = mirador_catalogue_measure (take->measure.constant);
   if (take->program.constant != NULL)
@@ -148,6 +155,17 @@ bind_take (const MiradorMapper *mapper, const MiradorTake *take, const char *con
                           &bound->period, NULL);
   bind_wide (mapper, bound, names, n);
   return bound;
+}
+
+static void
+note_beginnings (MiradorMapper *mapper, GHashTable *texts)
+{
+  GHashTableIter iter;
+  gpointer text;
+
+  g_hash_table_iter_init (&iter, texts);
+  while (g_hash_table_iter_next (&iter, &text, NULL))
+    mapper->beginnings[*(const guchar *)text] = TRUE;
 }
 
 static gboolean
@@ -169,6 +187,9 @@ mirador_mapper_new (const MiradorMapping *mapping,
   mapper->bound = g_ptr_array_new_with_free_func ((GDestroyNotify)bound_free);
   mapper->made = g_array_new (FALSE, FALSE, sizeof (MiradorObservation));
   mapper->tidied = g_string_chunk_new (1024);
+  mapper->written = g_string_new (NULL);
+  note_beginnings (mapper, mapping->missing);
+  note_beginnings (mapper, mapping->suppressed);
   if (!bind_columns (mapper, names, n, source, error))
     return NULL;
   for (guint i = 0; i < mapping->takes->len; i++)

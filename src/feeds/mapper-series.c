@@ -9,7 +9,7 @@
 
 static gboolean
 find_measure (MiradorMapper *mapper,
-              const MiradorBound *bound,
+              MiradorBound *bound,
               const MiradorRecord *record,
               MiradorObservation *made,
               MiradorRefusal *refusal)
@@ -19,19 +19,25 @@ find_measure (MiradorMapper *mapper,
   made->measure = bound->measure;
   if (made->measure != NULL)
     return TRUE;
+  const char *written = mirador_mapper_written (mapper, record, &rule->slot, 1);
+  made->measure = mirador_memo_find (&bound->measures, written);
+  if (made->measure != NULL)
+    return TRUE;
   const char *id = mirador_rule_translate (rule, mirador_mapper_cell (mapper, record, rule->slot));
   if (id == NULL)
     return mirador_refuse (refusal, MIRADOR_REJECT_CODE_UNMAPPED,
                            mirador_mapper_column_of (mapper, rule->slot));
   made->measure = mirador_catalogue_measure (id);
-  return made->measure != NULL
-         || mirador_refuse (refusal, MIRADOR_REJECT_MEASURE_UNKNOWN,
-                            mirador_mapper_column_of (mapper, rule->slot));
+  if (made->measure == NULL)
+    return mirador_refuse (refusal, MIRADOR_REJECT_MEASURE_UNKNOWN,
+                           mirador_mapper_column_of (mapper, rule->slot));
+  mirador_memo_keep (&bound->measures, written, made->measure);
+  return TRUE;
 }
 
 static gboolean
 find_program (MiradorMapper *mapper,
-              const MiradorBound *bound,
+              MiradorBound *bound,
               const MiradorRecord *record,
               MiradorObservation *made,
               MiradorRefusal *refusal)
@@ -41,24 +47,31 @@ find_program (MiradorMapper *mapper,
   made->program = bound->program;
   if (made->program != NULL)
     return TRUE;
+  const char *written = mirador_mapper_written (mapper, record, &rule->slot, 1);
+  made->program = mirador_memo_find (&bound->programs, written);
+  if (made->program != NULL)
+    return TRUE;
   const char *id = mirador_rule_translate (rule, mirador_mapper_cell (mapper, record, rule->slot));
   if (id == NULL)
     return mirador_refuse (refusal, MIRADOR_REJECT_CODE_UNMAPPED,
                            mirador_mapper_column_of (mapper, rule->slot));
   made->program = mirador_catalogue_program (id);
-  return made->program != NULL
-         || mirador_refuse (refusal, MIRADOR_REJECT_PROGRAM_UNKNOWN,
-                            mirador_mapper_column_of (mapper, rule->slot));
+  if (made->program == NULL)
+    return mirador_refuse (refusal, MIRADOR_REJECT_PROGRAM_UNKNOWN,
+                           mirador_mapper_column_of (mapper, rule->slot));
+  mirador_memo_keep (&bound->programs, written, made->program);
+  return TRUE;
 }
 
 static gboolean
 find_place (MiradorMapper *mapper,
-            const MiradorBound *bound,
+            MiradorBound *bound,
             const MiradorRecord *record,
             MiradorObservation *made,
             MiradorRefusal *refusal)
 {
   const char *cells[MIRADOR_MAX_PARENTS + 2] = { NULL };
+  int slots[MIRADOR_MAX_PARENTS + 1];
   MiradorReject reason = MIRADOR_REJECT_PLACE_UNKNOWN;
   guint n = 0;
 
@@ -67,17 +80,18 @@ find_place (MiradorMapper *mapper,
     return TRUE;
   for (const MiradorPlaceRule *rule = bound->take->place; rule != NULL && n <= MIRADOR_MAX_PARENTS;
        rule = rule->parent)
-    cells[n++] = mirador_mapper_cell (mapper, record, rule->text.slot);
-  g_autofree char *joined = n > 1 ? g_strjoinv ("\x1f", (char **)cells) : NULL;
-  const char *key = joined != NULL ? joined : cells[0];
-  made->place = g_hash_table_lookup (bound->places, key);
+    slots[n++] = rule->text.slot;
+  const char *written = mirador_mapper_written (mapper, record, slots, n);
+  made->place = mirador_memo_find (&bound->places, written);
   if (made->place != NULL)
     return TRUE;
+  for (guint i = 0; i < n; i++)
+    cells[i] = mirador_mapper_cell (mapper, record, slots[i]);
   made->place = mirador_place_rule_find (bound->take->place, cells, &reason);
   if (made->place == NULL)
     return mirador_refuse (refusal, reason,
                            mirador_mapper_column_of (mapper, bound->take->place->text.slot));
-  g_hash_table_insert (bound->places, g_strdup (key), (gpointer)made->place);
+  mirador_memo_keep (&bound->places, written, made->place);
   return TRUE;
 }
 
@@ -106,35 +120,58 @@ compose_period (MiradorMapper *mapper,
 }
 
 static gboolean
+parse_period (MiradorMapper *mapper,
+              const MiradorPeriodRule *rule,
+              const MiradorRecord *record,
+              MiradorObservation *made,
+              MiradorRefusal *refusal)
+{
+  const char *code
+    = mirador_rule_translate (&rule->text, mirador_mapper_cell (mapper, record, rule->text.slot));
+
+  if (code == NULL)
+    return mirador_refuse (refusal, MIRADOR_REJECT_CODE_UNMAPPED,
+                           mirador_mapper_column_of (mapper, rule->text.slot));
+  if (mirador_period_rule_parse (rule, code, mapper->mapping->fiscal_first_month, &made->period))
+    return TRUE;
+  return mirador_refuse (refusal, MIRADOR_REJECT_PERIOD,
+                         mirador_mapper_column_of (mapper, rule->text.slot));
+}
+
+static void
+keep_period (MiradorMemo *periods, const char *written, MiradorPeriod period)
+{
+  g_autofree MiradorPeriod *copy = g_memdup2 (&period, sizeof period);
+
+  if (mirador_memo_keep (periods, written, copy))
+    g_steal_pointer (&copy);
+}
+
+static gboolean
 find_period (MiradorMapper *mapper,
-             const MiradorBound *bound,
+             MiradorBound *bound,
              const MiradorRecord *record,
              MiradorObservation *made,
              MiradorRefusal *refusal)
 {
   const MiradorPeriodRule *rule = &bound->take->period;
+  gboolean in_parts = rule->from == MIRADOR_PERIOD_FROM_PARTS;
+  const int slots[] = { rule->text.slot, rule->year };
 
   made->period = bound->period;
   if (!mirador_period_is_none (made->period) || bound->wide->len > 0)
     return TRUE;
-  if (rule->from == MIRADOR_PERIOD_FROM_PARTS)
-    return compose_period (mapper, rule, record, made, refusal);
-  const char *text = mirador_mapper_cell (mapper, record, rule->text.slot);
-  const MiradorPeriod *known = g_hash_table_lookup (bound->periods, text);
+  const char *written = mirador_mapper_written (mapper, record, slots, in_parts ? 2 : 1);
+  const MiradorPeriod *known = mirador_memo_find (&bound->periods, written);
   if (known != NULL)
     {
       made->period = *known;
       return TRUE;
     }
-  const char *code = mirador_rule_translate (&rule->text, text);
-  if (code == NULL)
-    return mirador_refuse (refusal, MIRADOR_REJECT_CODE_UNMAPPED,
-                           mirador_mapper_column_of (mapper, rule->text.slot));
-  if (!mirador_period_rule_parse (rule, code, mapper->mapping->fiscal_first_month, &made->period))
-    return mirador_refuse (refusal, MIRADOR_REJECT_PERIOD,
-                           mirador_mapper_column_of (mapper, rule->text.slot));
-  g_hash_table_insert (bound->periods, g_strdup (text),
-                       g_memdup2 (&made->period, sizeof made->period));
+  if (in_parts ? !compose_period (mapper, rule, record, made, refusal)
+               : !parse_period (mapper, rule, record, made, refusal))
+    return FALSE;
+  keep_period (&bound->periods, written, made->period);
   return TRUE;
 }
 
@@ -169,19 +206,16 @@ read_key (MiradorMapper *mapper,
 }
 
 static gboolean
-find_breakdown (MiradorMapper *mapper,
-                const MiradorBound *bound,
-                const MiradorRecord *record,
-                MiradorObservation *made,
-                MiradorRefusal *refusal)
+join_breakdowns (MiradorMapper *mapper,
+                 const GPtrArray *rules,
+                 const MiradorRecord *record,
+                 MiradorObservation *made,
+                 MiradorRefusal *refusal)
 {
-  const GPtrArray *rules = bound->take->breakdowns;
   const char *names[MAX_BREAKDOWNS];
   const char *members[MAX_BREAKDOWNS];
   guint n = 0;
 
-  if (bound->take->key != MIRADOR_SLOT_NONE)
-    return read_key (mapper, bound->take->key, record, made, refusal);
   for (guint i = 0; i < MIN (rules->len, MAX_BREAKDOWNS); i++)
     {
       const MiradorBreakdownRule *rule = g_ptr_array_index (rules, i);
@@ -200,9 +234,43 @@ find_breakdown (MiradorMapper *mapper,
   return TRUE;
 }
 
+static const char *
+write_breakdowns (MiradorMapper *mapper, const MiradorTake *take, const MiradorRecord *record)
+{
+  int slots[MAX_BREAKDOWNS] = { MIRADOR_SLOT_NONE };
+  guint n = MIN (take->breakdowns->len, MAX_BREAKDOWNS);
+
+  if (take->key != MIRADOR_SLOT_NONE)
+    return mirador_mapper_written (mapper, record, &take->key, 1);
+  for (guint i = 0; i < n; i++)
+    slots[i] = ((const MiradorBreakdownRule *)g_ptr_array_index (take->breakdowns, i))->rule.slot;
+  return mirador_mapper_written (mapper, record, slots, MAX (n, 1));
+}
+
+static gboolean
+find_breakdown (MiradorMapper *mapper,
+                MiradorBound *bound,
+                const MiradorRecord *record,
+                MiradorObservation *made,
+                MiradorRefusal *refusal)
+{
+  const MiradorTake *take = bound->take;
+  const char *written = write_breakdowns (mapper, take, record);
+
+  made->breakdown = mirador_memo_find (&bound->breakdowns, written);
+  if (made->breakdown != NULL)
+    return TRUE;
+  if (take->key != MIRADOR_SLOT_NONE
+        ? !read_key (mapper, take->key, record, made, refusal)
+        : !join_breakdowns (mapper, take->breakdowns, record, made, refusal))
+    return FALSE;
+  mirador_memo_keep (&bound->breakdowns, written, made->breakdown);
+  return TRUE;
+}
+
 gboolean
 mirador_mapper_find_series (MiradorMapper *mapper,
-                            const MiradorBound *bound,
+                            MiradorBound *bound,
                             const MiradorRecord *record,
                             MiradorObservation *made,
                             MiradorRefusal *refusal)

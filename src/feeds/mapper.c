@@ -72,6 +72,13 @@ find_extras (MiradorMapper *mapper,
          && read_extra (mapper, bound, record, take->high, &made->high, refusal);
 }
 
+/* Most cells begin like none of the texts that stand for no number. */
+static gboolean
+is_one_of (const MiradorMapper *mapper, GHashTable *texts, const char *text)
+{
+  return mapper->beginnings[*(const guchar *)text] && g_hash_table_contains (texts, text);
+}
+
 /* One value: a missing one is no statement, a hidden one a statement without a number. */
 static gboolean
 take_value (MiradorMapper *mapper,
@@ -85,12 +92,12 @@ take_value (MiradorMapper *mapper,
   const char *text = mirador_mapper_cell_at (mapper, record, column);
   MiradorReject reason;
 
-  if (g_hash_table_contains (mapping->missing, text))
+  if (is_one_of (mapper, mapping->missing, text))
     return TRUE;
   made->value = NAN;
   if (*text == '\0' && (made->flags & MIRADOR_FLAG_SUPPRESSED) != 0)
     made->value = NAN;
-  else if (g_hash_table_contains (mapping->suppressed, text))
+  else if (is_one_of (mapper, mapping->suppressed, text))
     made->flags |= MIRADOR_FLAG_SUPPRESSED;
   else if (!mirador_mapper_read_number (text, bound->take->decimal, mapping->negative, &made->value,
                                         &reason))
@@ -124,7 +131,7 @@ take_values (MiradorMapper *mapper,
 
 static gboolean
 take_row (MiradorMapper *mapper,
-          const MiradorBound *bound,
+          MiradorBound *bound,
           const MiradorRecord *record,
           MiradorRefusal *refusal)
 {
@@ -166,7 +173,7 @@ take_all (MiradorMapper *mapper, const MiradorRecord *record, MiradorRefusal *re
 
   for (guint i = 0; i < mapper->bound->len; i++)
     {
-      const MiradorBound *bound = g_ptr_array_index (mapper->bound, i);
+      MiradorBound *bound = g_ptr_array_index (mapper->bound, i);
       if (!fits (mapper, record, bound->take->conditions))
         continue;
       wanted = TRUE;

@@ -142,11 +142,19 @@ load_by_id (const char *id, gboolean *known, GError **error)
   return NULL;
 }
 
+gboolean
+mirador_mapping_is_text (const char *mapping)
+{
+  return mapping != NULL && *mapping == '{';
+}
+
 MiradorMapping *
 mirador_mapping_load (const char *id_or_file, GError **error)
 {
   gboolean known = FALSE;
 
+  if (mirador_mapping_is_text (id_or_file))
+    return mirador_mapping_parse (id_or_file, -1, "mapping", error);
   if (strchr (id_or_file, '/') == NULL)
     {
       MiradorMapping *mapping = load_by_id (id_or_file, &known, error);
@@ -159,21 +167,43 @@ mirador_mapping_load (const char *id_or_file, GError **error)
   return NULL;
 }
 
+/* A form: no code of its measures leads anywhere yet. */
+static gboolean
+is_form (const MiradorMapping *mapping)
+{
+  for (guint i = 0; i < mapping->takes->len; i++)
+    {
+      const MiradorTake *take = g_ptr_array_index (mapping->takes, i);
+      const MiradorRule *rule = &take->measure;
+
+      if (rule->codes == NULL || rule->any || g_hash_table_size (rule->codes) > 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static int
+rank_of (const MiradorMapping *mapping, const char *format)
+{
+  return (is_form (mapping) ? 0 : 2) + (g_strcmp0 (mapping->format, format) == 0 ? 1 : 0);
+}
+
 MiradorMapping *
-mirador_mapping_guess (const char *const *names, guint n)
+mirador_mapping_guess (const char *const *names, guint n, const char *format)
 {
   g_autoptr (GPtrArray) mappings = mirador_mapping_list ();
   MiradorMapping *fitting = NULL;
+  int best = -1;
 
   for (guint i = 0; i < mappings->len; i++)
     {
       g_autoptr (MiradorMapper) mapper
         = mirador_mapper_new (mappings->pdata[i], names, n, "", NULL);
-      if (mapper == NULL)
+      int rank = mapper != NULL ? rank_of (mappings->pdata[i], format) : -1;
+      if (rank < 0 || rank < best)
         continue;
-      if (fitting != NULL)
-        return NULL;
-      fitting = mappings->pdata[i];
+      fitting = rank > best ? mappings->pdata[i] : NULL;
+      best = rank;
     }
   return fitting != NULL ? mirador_mapping_ref (fitting) : NULL;
 }

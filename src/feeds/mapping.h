@@ -21,14 +21,17 @@ typedef struct _MiradorMapping MiradorMapping;
 /** mirador_mapping_parse: NULL with DEFINITION (@source, member, why). */
 MiradorMapping *
 mirador_mapping_parse (const char *text, gssize length, const char *source, GError **error);
-/** mirador_mapping_load: a shipped mapping's id, or a file. */
+/** mirador_mapping_is_text: whether what names a mapping is the mapping's JSON itself. */
+gboolean mirador_mapping_is_text (const char *mapping);
+/** mirador_mapping_load: a shipped mapping's id, a file, or JSON. */
 MiradorMapping *mirador_mapping_load (const char *id_or_file, GError **error);
 /** mirador_mapping_list: (transfer full) (element-type MiradorMapping): the shipped ones, then the
  * user's (config folder, mirador/mappings). */
 GPtrArray *mirador_mapping_list (void);
-/** mirador_mapping_guess: (transfer full) (nullable): the one shipped or user's mapping whose
- * columns @names all has, if there is just one. */
-MiradorMapping *mirador_mapping_guess (const char *const *names, guint n);
+/** mirador_mapping_guess: (transfer full) (nullable): the shipped or user's mapping whose columns
+ * @names all has. Where several do, one that needs no filling in comes before a form, then one made
+ * for @format (nullable); several alike are none. */
+MiradorMapping *mirador_mapping_guess (const char *const *names, guint n, const char *format);
 /** mirador_mapping_from_document: (transfer full): for the format "mirador": its columns are fixed,
  * its head is @document. */
 MiradorMapping *

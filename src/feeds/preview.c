@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "feeds/asking.h"
 #include "feeds/load.h"
 #include "feeds/refresh.h"
 
@@ -13,6 +14,7 @@ mirador_preview_free (MiradorPreview *preview)
   g_ptr_array_unref (preview->records);
   g_array_unref (preview->observations);
   g_array_unref (preview->rejects);
+  g_clear_pointer (&preview->reasons, g_array_unref);
   g_free (preview);
 }
 
@@ -24,6 +26,7 @@ preview_new (void)
   preview->records = g_ptr_array_new_with_free_func ((GDestroyNotify)g_strfreev);
   preview->observations = g_array_new (FALSE, FALSE, sizeof (MiradorObservation));
   preview->rejects = g_array_new (FALSE, FALSE, sizeof (guint64));
+  preview->reasons = g_array_new (FALSE, FALSE, sizeof (MiradorReject));
   return preview;
 }
 
@@ -66,7 +69,10 @@ see_reject (MiradorSink *sink,
   seeing->last_rejected = row;
   seeing->preview->n_rejected++;
   if (row <= SHOWN_ROWS)
-    g_array_append_val (seeing->preview->rejects, row);
+    {
+      g_array_append_val (seeing->preview->rejects, row);
+      g_array_append_val (seeing->preview->reasons, reason);
+    }
   return TRUE;
 }
 
@@ -91,6 +97,7 @@ see_header (const char *const *names,
 
   if (seeing->load->mapping == NULL)
     return TRUE;
+  g_clear_pointer (&seeing->mapper, mirador_mapper_free);
   seeing->mapper = mirador_mapper_new (seeing->load->mapping, names, n, seeing->load->shown, error);
   return seeing->mapper != NULL;
 }
@@ -111,13 +118,8 @@ static gboolean
 see_all (MiradorLoad *load, MiradorPreview *preview, GCancellable *cancellable, GError **error)
 {
   Seeing seeing = { { see_observation, see_reject }, preview, load, NULL, 0 };
-  MiradorDecodeOptions options = { 0 };
-  gboolean good;
+  gboolean good = mirador_load_read (load, see_header, see_record, &seeing, cancellable, error);
 
-  if (load->mapping != NULL)
-    options = *mirador_mapping_get_options (load->mapping);
-  good = load->decoder->decode (load->body, load->shown, &options, see_header, see_record, &seeing,
-                                cancellable, error);
   g_clear_pointer (&seeing.mapper, mirador_mapper_free);
   return good;
 }
@@ -167,12 +169,12 @@ wanted_free (Wanted *wanted)
 }
 
 static void
-fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Wanted *wanted = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (MiradorAnswer) answer = mirador_fetch_finish (result, &error);
+  g_autoptr (MiradorAnswer) answer = mirador_ask_finish (result, &error);
   MiradorLoad *load;
 
   if (answer == NULL)
@@ -185,14 +187,13 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_run_in_thread (task, look_in_thread);
 }
 
-static void
-start (const char *location,
-       const char *format,
-       const char *mapping,
-       const MiradorFetchOptions *options,
-       GCancellable *cancellable,
-       GAsyncReadyCallback callback,
-       gpointer user_data)
+static GTask *
+make_task (const char *location,
+           const char *format,
+           const char *mapping,
+           GCancellable *cancellable,
+           GAsyncReadyCallback callback,
+           gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   Wanted *wanted = g_new0 (Wanted, 1);
@@ -202,7 +203,7 @@ start (const char *location,
   wanted->mapping = g_strdup (mapping);
   g_task_set_source_tag (task, mirador_preview_async);
   g_task_set_task_data (task, wanted, (GDestroyNotify)wanted_free);
-  mirador_fetch_async (location, options, NULL, NULL, cancellable, fetched_cb, task);
+  return task;
 }
 
 void
@@ -213,7 +214,24 @@ mirador_preview_async (const char *location,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
-  start (location, format, mapping, NULL, cancellable, callback, user_data);
+  GTask *task = make_task (location, format, mapping, cancellable, callback, user_data);
+
+  mirador_ask_async (location, format, NULL, NULL, NULL, NULL, cancellable, answered_cb, task);
+}
+
+void
+mirador_preview_table_async (MiradorDefinition *definition,
+                             const MiradorTable *table,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autofree char *mapping = mirador_table_find_mapping (definition, table);
+  GTask *task
+    = make_task (table->location, table->format, mapping, cancellable, callback, user_data);
+
+  mirador_ask_table_async (definition, table, NULL, NULL, NULL, NULL, cancellable, answered_cb,
+                           task);
 }
 
 MiradorPreview *
@@ -242,17 +260,13 @@ mirador_preview_sync (const char *location, const char *format, const char *mapp
 }
 
 MiradorPreview *
-mirador_preview_table_sync (const MiradorDefinition *definition,
+mirador_preview_table_sync (MiradorDefinition *definition,
                             const MiradorTable *table,
                             GError **error)
 {
-  const MiradorFetchOptions options = { .timeout_seconds = definition->timeout_seconds,
-                                        .max_bytes = definition->max_bytes,
-                                        .user_agent = definition->user_agent };
   g_autoptr (GAsyncResult) result = NULL;
 
-  start (table->location, table->format, table->mapping, &options, NULL, mirador_keep_result_cb,
-         &result);
+  mirador_preview_table_async (definition, table, NULL, mirador_keep_result_cb, &result);
   mirador_wait_for (&result);
   return mirador_preview_finish (result, error);
 }

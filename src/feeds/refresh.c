@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feeds/refreshing.h"
 
+#include "feeds/asking.h"
 #include "feeds/demo.h"
+#include "feeds/dhis2-relative.h"
 #include "feeds/validators.h"
 #include "model/error.h"
 
 #define MICROSECONDS 1000000
 #define DEMO_SCHEME "demo:"
+#define VALUES_FORMAT "dhis2-values"
 
 static void
 forget_table (MiradorRefreshing *refreshing)
@@ -22,6 +25,7 @@ static void
 refreshing_free (MiradorRefreshing *refreshing)
 {
   forget_table (refreshing);
+  g_clear_pointer (&refreshing->turn, mirador_turn_give_back);
   g_clear_pointer (&refreshing->feeds, g_ptr_array_unref);
   g_clear_pointer (&refreshing->failed, mirador_pull_free);
   g_clear_error (&refreshing->failure);
@@ -36,6 +40,7 @@ mirador_refreshing_finish (GTask *task)
 {
   MiradorRefreshing *refreshing = g_task_get_task_data (task);
 
+  g_clear_pointer (&refreshing->turn, mirador_turn_give_back);
   if (refreshing->failure != NULL)
     g_task_return_error (task, g_steal_pointer (&refreshing->failure));
   else
@@ -49,8 +54,11 @@ is_unchanged (const MiradorRefreshing *refreshing)
 {
   if (!refreshing->is_known)
     return FALSE;
-  return refreshing->answer->status == 304
-         || g_strcmp0 (refreshing->answer->sha256,
+  if (refreshing->answer->status == 304)
+    return TRUE;
+  /* Of bodies that still come nothing is known. */
+  return refreshing->answer->sha256 != NULL
+         && g_strcmp0 (refreshing->answer->sha256,
                        mirador_refreshing_last_good (refreshing)->sha256)
               == 0;
 }
@@ -67,6 +75,27 @@ ingested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   mirador_refreshing_next (task);
 }
 
+/* Of a relative period those before it were not asked for, and are not gone. Analytics give the
+ * very periods that they are asked for, data sets whatever lies in the days. */
+static void
+note_asked (MiradorPull *pull, const MiradorTable *table, gint32 today)
+{
+  g_autoptr (GArray) asked = NULL;
+
+  if (table->ask == NULL)
+    return;
+  asked = mirador_dhis2_asked_periods (table->ask->periods, today);
+  for (guint i = 0; i < asked->len; i++)
+    {
+      MiradorPeriod period = g_array_index (asked, MiradorPeriod, i);
+
+      if (g_strcmp0 (table->format, VALUES_FORMAT) == 0)
+        mirador_pull_add_asked (pull, mirador_period_get_range (period));
+      else
+        mirador_pull_add_asked_period (pull, period);
+    }
+}
+
 static MiradorPull *
 make_pull (const MiradorRefreshing *refreshing)
 {
@@ -80,6 +109,12 @@ make_pull (const MiradorRefreshing *refreshing)
   pull->started = refreshing->started;
   if (definition->reject_limit >= 0)
     pull->reject_limit = definition->reject_limit;
+  note_asked (pull, refreshing->table, refreshing->today);
+  if (refreshing->table->revisions != MIRADOR_REVISIONS_OF_MAPPING)
+    pull->snapshot = refreshing->table->revisions == MIRADOR_REVISIONS_SNAPSHOT;
+  /* One of several bodies is not kept for longer than it takes to read it. */
+  if (refreshing->load->more != NULL)
+    g_clear_pointer (&refreshing->answer->body, g_bytes_unref);
   return pull;
 }
 
@@ -103,13 +138,13 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   MiradorRefreshing *refreshing = g_task_get_task_data (task);
   GError *error = NULL;
 
-  refreshing->answer = mirador_fetch_finish (result, &error);
+  refreshing->answer = mirador_ask_finish (result, &error);
   if (refreshing->answer == NULL)
     mirador_refreshing_fail (task, error);
   else if (is_unchanged (refreshing))
@@ -124,21 +159,16 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-fetch_table (GTask *task)
+ask_table (GTask *task)
 {
   MiradorRefreshing *refreshing = g_task_get_task_data (task);
-  const MiradorDefinition *definition = refreshing->definition;
-  MiradorFetchOptions options = { .user_agent = definition->user_agent,
-                                  .timeout_seconds = definition->timeout_seconds,
-                                  .max_bytes = definition->max_bytes };
+  const MiradorRefresh *known
+    = refreshing->is_known ? mirador_refreshing_last_good (refreshing) : NULL;
 
-  if (refreshing->is_known)
-    {
-      options.etag = refreshing->known_etag;
-      options.last_modified = mirador_refreshing_last_good (refreshing)->last_modified;
-    }
-  mirador_fetch_async (refreshing->table->location, &options, refreshing->progress,
-                       refreshing->progress_data, g_task_get_cancellable (task), fetched_cb, task);
+  mirador_ask_table_async (
+    refreshing->definition, refreshing->table, known != NULL ? refreshing->known_etag : NULL,
+    known != NULL ? known->last_modified : NULL, refreshing->progress, refreshing->progress_data,
+    g_task_get_cancellable (task), answered_cb, task);
 }
 
 static gboolean
@@ -158,28 +188,15 @@ make_demo (GTask *task)
                               ingested_cb, task);
 }
 
-/* A mapping may be a shipped one's id, or a file beside the definition. */
-static char *
-find_mapping (const MiradorDefinition *definition, const char *mapping)
-{
-  g_autofree char *folder = NULL;
-  g_autofree char *beside = NULL;
-
-  if (mapping == NULL || definition->path == NULL)
-    return g_strdup (mapping);
-  folder = g_path_get_dirname (definition->path);
-  beside = g_build_filename (folder, mapping, NULL);
-  return g_file_test (beside, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer (&beside)
-                                                      : g_strdup (mapping);
-}
-
 static void
 start_table (GTask *task)
 {
   MiradorRefreshing *refreshing = g_task_get_task_data (task);
 
   refreshing->started = g_get_real_time () / MICROSECONDS;
-  refreshing->mapping = find_mapping (refreshing->definition, refreshing->table->mapping);
+  /* Of the moment of asking: an answer may come after midnight. */
+  refreshing->today = mirador_day_today ();
+  refreshing->mapping = mirador_table_find_mapping (refreshing->definition, refreshing->table);
   refreshing->fingerprint = mirador_validators_fingerprint (refreshing->table, refreshing->mapping);
   refreshing->is_known
     = mirador_validators_fit (mirador_refreshing_last_good (refreshing), refreshing->table->scope,
@@ -187,7 +204,7 @@ start_table (GTask *task)
   if (g_str_has_prefix (refreshing->table->location, DEMO_SCHEME))
     make_demo (task);
   else
-    fetch_table (task);
+    ask_table (task);
 }
 
 static const MiradorTable *
@@ -238,30 +255,6 @@ mirador_refreshing_next (GTask *task)
     }
 }
 
-static void
-feeds_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GTask *task = user_data;
-  MiradorRefreshing *refreshing = g_task_get_task_data (task);
-
-  refreshing->feeds
-    = mirador_store_list_feeds_finish (MIRADOR_STORE (source), result, &refreshing->failure);
-  if (refreshing->feeds == NULL)
-    {
-      mirador_name_cancellation (&refreshing->failure, refreshing->definition->id);
-      mirador_refreshing_finish (task);
-      return;
-    }
-  for (guint i = 0; i < refreshing->feeds->len; i++)
-    {
-      const MiradorFeedStatus *status = g_ptr_array_index (refreshing->feeds, i);
-
-      if (g_strcmp0 (status->profile->id, refreshing->definition->id) == 0)
-        refreshing->status = status;
-    }
-  mirador_refreshing_next (task);
-}
-
 static gboolean
 has_location (MiradorDefinition *definition)
 {
@@ -296,7 +289,7 @@ mirador_refresh_feed_async (MiradorStore *store,
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, refreshing, (GDestroyNotify)refreshing_free);
   if (has_location (definition))
-    mirador_store_list_feeds_async (store, cancellable, feeds_listed_cb, task);
+    mirador_refreshing_begin (task);
   else
     {
       refreshing->failure = mirador_error_new (MIRADOR_ERROR_NO_LOCATION, definition->id, NULL);

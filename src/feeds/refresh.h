@@ -58,6 +58,7 @@ typedef struct
     *records; /* (element-type GStrv) the first rows as text, 50 at most, as many as columns */
   GArray *observations; /* MiradorObservation: the same rows as they will be read */
   GArray *rejects;      /* guint64 row numbers set aside among them */
+  GArray *reasons;      /* MiradorReject: the first reason of each of these rows */
   guint64 n_rows;       /* rows of the whole source, and of them */
   guint64 n_rejected;
   guint64 n_observations;
@@ -72,6 +73,14 @@ void mirador_preview_async (const char *location,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
+/** mirador_preview_table_async: the same of a table of a feed, which has a location, asked for as
+ * its refresh does: with the feed's limits and credentials. */
+void mirador_preview_table_async (MiradorDefinition *definition,
+                                  const MiradorTable *table,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+/** mirador_preview_finish: of both. */
 MiradorPreview *mirador_preview_finish (GAsyncResult *result, GError **error);
 
 /* The same, waiting (they iterate the thread-default main context). */
@@ -87,8 +96,7 @@ MiradorPreview *mirador_preview_sync (const char *location,
                                       const char *format,
                                       const char *mapping,
                                       GError **error);
-/** mirador_preview_table_sync: the same of a table of a feed, with the feed's patience. */
-MiradorPreview *mirador_preview_table_sync (const MiradorDefinition *definition,
+MiradorPreview *mirador_preview_table_sync (MiradorDefinition *definition,
                                             const MiradorTable *table,
                                             GError **error);
 

@@ -3,6 +3,7 @@
 
 #include "feeds/load.h"
 #include "feeds/refresh.h"
+#include "feeds/turn.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,11 @@ typedef struct
   MiradorDefinition *definition;
   MiradorProgressFunc progress;
   gpointer progress_data;
+
+  /* Until it is this program's turn: refresh-turn.c. */
+  MiradorTurn *turn;
+  gboolean has_waited;
+  gint64 asked;
 
   GPtrArray *feeds; /* (element-type MiradorFeedStatus) as it was before */
   const MiradorFeedStatus *status;
@@ -30,6 +36,7 @@ typedef struct
   const char *known_etag;
   gboolean is_known;
   gint64 started;
+  gint32 today; /* the day that relative periods count from */
   MiradorAnswer *answer;
   MiradorLoad *load;
 } MiradorRefreshing;
@@ -51,6 +58,10 @@ void mirador_refreshing_keep (GTask *task);
 /** mirador_refreshing_repeat_failure: says the first failure once more, then ends the task. */
 void mirador_refreshing_repeat_failure (GTask *task);
 
+/** mirador_refreshing_begin: waits for other programs that refresh the same feed, reads how it
+ * stands, and begins with its first table; where another program has pulled it meanwhile, that is
+ * enough. */
+void mirador_refreshing_begin (GTask *task);
 void mirador_refreshing_next (GTask *task);
 /** mirador_refreshing_finish: (transfer full @task). */
 void mirador_refreshing_finish (GTask *task);

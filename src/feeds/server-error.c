@@ -5,6 +5,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "feeds/fhir-outcome.h"
 #include "feeds/json-scan.h"
 #include "feeds/json-sniff.h"
 #include "model/error-phrase.h"
@@ -176,6 +177,17 @@ read_world_bank (JsonArray *root)
 }
 
 static MiradorServerError *
+read_fhir (JsonObject *root)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (g_strcmp0 (get_string (root, "resourceType"), "OperationOutcome") != 0)
+    return NULL;
+  mirador_fhir_outcome_describe (text, root, TRUE);
+  return server_error_new (0, NULL, text->len > 0 ? text->str : "OperationOutcome");
+}
+
+static MiradorServerError *
 read_object (JsonObject *root)
 {
   MiradorServerError *server_error = read_dhis2 (root);
@@ -184,6 +196,8 @@ read_object (JsonObject *root)
     server_error = read_ckan (root);
   if (server_error == NULL)
     server_error = read_error_member (root);
+  if (server_error == NULL)
+    server_error = read_fhir (root);
   return server_error != NULL ? server_error : read_framework (root);
 }
 
@@ -296,21 +310,14 @@ mirador_server_error_read (const guint8 *bytes, gsize length)
 }
 
 /* A server that is in trouble, or wants a log-in, answers with a page instead of the file; a page
- * has commas and semicolons enough to pass for a table. */
+ * has commas and semicolons enough to pass for a table. A table may begin with "<5". */
 static gboolean
 is_page (const guint8 *bytes, gsize length)
 {
-  static const char *const pages[]
-    = { "<!doctype html", "<html", "<head", "<body", "<!--", "<?xml", "<webMessage", NULL };
   gsize at = find_start (bytes, length);
-  g_autofree char *start = g_strndup ((const char *)bytes + at, MIN (length - at, 20));
 
-  for (guint i = 0; pages[i] != NULL; i++)
-    {
-      if (g_ascii_strncasecmp (start, pages[i], strlen (pages[i])) == 0)
-        return TRUE;
-    }
-  return FALSE;
+  return at + 1 < length && bytes[at] == '<'
+         && (g_ascii_isalpha (bytes[at + 1]) || bytes[at + 1] == '!' || bytes[at + 1] == '?');
 }
 
 gboolean

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * MiradorServerError:
  *
  * What a server says in place of an answer: the error documents of DHIS2 (as JSON or XML), CKAN and
- * DKAN, the World Bank, OData and OpenMRS.
+ * DKAN, the World Bank, OData, OpenMRS and FHIR.
  * @status: its HTTP status, where the document repeats it, else 0
  * @code: (nullable): the server's own code, as "E7128"
  * @message: in the server's words, short

@@ -31,6 +31,24 @@ add_mapping (GChecksum *checksum, const char *mapping)
     g_checksum_update (checksum, g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes));
 }
 
+static void
+add_list (GChecksum *checksum, char **list)
+{
+  for (guint i = 0; list != NULL && list[i] != NULL; i++)
+    add_text (checksum, list[i]);
+  /* What is next in one list is not the last of the one before. */
+  add_text (checksum, "");
+}
+
+static void
+add_ask (GChecksum *checksum, const MiradorAsk *ask)
+{
+  add_list (checksum, ask->data);
+  add_list (checksum, ask->places);
+  add_list (checksum, ask->periods);
+  add_text (checksum, ask->num_den ? "numerators" : "values");
+}
+
 char *
 mirador_validators_fingerprint (const MiradorTable *table, const char *mapping)
 {
@@ -41,6 +59,11 @@ mirador_validators_fingerprint (const MiradorTable *table, const char *mapping)
   add_text (checksum, table->format);
   if (mapping != NULL)
     add_mapping (checksum, mapping);
+  if (table->ask != NULL)
+    add_ask (checksum, table->ask);
+  /* What was kept until now may have to be retired. */
+  if (table->revisions == MIRADOR_REVISIONS_SNAPSHOT)
+    add_text (checksum, "snapshot");
   return g_strndup (g_checksum_get_string (checksum), DIGITS);
 }
 

@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 
 /*
  * ETag and Last-Modified say that a body is the same; they say nothing of the address that was
- * asked, nor of how the body was read. So a fingerprint of both is kept with the ETag: where the
- * address, the format, the mapping or the program is another one, everything is read again.
+ * asked, what else was asked for, nor of how the body was read. So a fingerprint of both is kept
+ * with the ETag: where the address, the format, the mapping or the program is another one,
+ * everything is read again.
  */
 
 /** mirador_validators_fingerprint: (transfer full): eight hexadecimal digits. Short on purpose: an

@@ -106,6 +106,29 @@ find_worksheet (GPtrArray *relations, const char *id)
   return NULL;
 }
 
+/* Macros */
+
+#define MACROS "xl/vbaProject.bin"
+
+/* A macro may compute cells anew each time, and a table of figures needs none. */
+static gboolean
+check_macros (const MiradorXlsxPackage *package, GPtrArray *relations, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  const char *name = find_by_type (relations, "/vbaProject");
+  MiradorXlsxPart *part
+    = name == NULL ? mirador_xlsx_part_open (package, MACROS, MIRADOR_XLSX_MAX_PART, &failure)
+                   : NULL;
+  gboolean found = name != NULL || part != NULL;
+
+  g_clear_pointer (&part, mirador_xlsx_part_free);
+  if (found)
+    mirador_set_error (error, MIRADOR_ERROR_SYNTAX, package->source, name != NULL ? name : MACROS,
+                       N_ ("it holds macros; save a copy without them, as a workbook (.xlsx)"),
+                       NULL);
+  return !found;
+}
+
 /* The list of sheets */
 
 static gboolean
@@ -320,7 +343,8 @@ read_workbook (MiradorXlsxWorkbook *workbook, const char *part, const char *want
   g_autofree char *name = g_strconcat (folder, "/_rels/", base, ".rels", NULL);
   g_autoptr (GPtrArray) relations = read_relations (workbook->package, name, folder, error);
 
-  return relations != NULL && read_sheets (workbook, part, relations, wanted, error)
+  return relations != NULL && check_macros (workbook->package, relations, error)
+         && read_sheets (workbook, part, relations, wanted, error)
          && read_part (workbook, find_by_type (relations, "/sharedStrings"), read_strings, error)
          && read_part (workbook, find_by_type (relations, "/styles"), read_styles, error);
 }
