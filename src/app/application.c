@@ -2,8 +2,10 @@
 #include "app/application.h"
 
 #include <glib/gi18n-lib.h>
+#include "app/feed-alerts.h"
 #include "app/preferences-window.h"
 #include "app/window.h"
+#include "charts/canvas.h"
 #include "mirador-ui.h"
 #include "model/error.h"
 #include "model/format.h"
@@ -18,7 +20,8 @@ struct _MiradorApplication
   char *store_path;
   gboolean demo;
   MiradorSession *session;
-  GError *failure; /* (nullable) why the store could not be opened */
+  MiradorFeedAlerts *alerts; /* (nullable): none in a demonstration */
+  GError *failure;           /* (nullable) why the store could not be opened */
 };
 
 G_DEFINE_FINAL_TYPE (MiradorApplication, mirador_application, ADW_TYPE_APPLICATION)
@@ -66,6 +69,7 @@ bind_settings (MiradorApplication *self)
                    G_SETTINGS_BIND_GET);
   g_settings_bind (settings, "suppression-threshold", self->session, "suppression-threshold",
                    G_SETTINGS_BIND_GET);
+  g_settings_bind (settings, "refresh-by-itself", self->session, "by-itself", G_SETTINGS_BIND_GET);
   g_signal_connect_object (settings, "changed::colour-scheme", G_CALLBACK (apply_colour_scheme),
                            self, 0);
   g_signal_connect_object (settings, "changed::number-style", G_CALLBACK (apply_number_style), self,
@@ -86,7 +90,11 @@ open_session (MiradorApplication *self)
   if (store == NULL)
     return FALSE;
   self->session = mirador_session_new (store, self->demo);
+  g_object_set (self->session, "by-itself", TRUE, NULL);
   bind_settings (self);
+  if (!self->demo)
+    self->alerts = mirador_feed_alerts_new (self->session, G_APPLICATION (self),
+                                            mirador_application_get_settings ());
   return TRUE;
 }
 
@@ -145,6 +153,20 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_application_quit (user_data);
 }
 
+/* From a notification, which may be older than the window. */
+static void
+show_feed_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window;
+
+  g_application_activate (user_data);
+  window = gtk_application_get_active_window (user_data);
+  while (window != NULL && !MIRADOR_IS_WINDOW (window))
+    window = gtk_window_get_transient_for (window);
+  if (window != NULL)
+    mirador_window_show_feed (MIRADOR_WINDOW (window), g_variant_get_string (parameter, NULL));
+}
+
 static void
 demo_spawned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -184,6 +206,7 @@ add_accels (GtkApplication *application)
     { "win.refresh", { "<Control>r", NULL } },
     { "win.step-back", { "<Alt>Left", NULL } },
     { "win.import", { "<Control>o", NULL } },
+    { "win.add-source", { "<Control>n", NULL } },
     { "win.present", { "F5", NULL } },
     { "win.export-page", { "<Control><Shift>e", NULL } },
     { "win.show-page::overview", { "<Control>1", NULL } },
@@ -204,6 +227,7 @@ mirador_application_startup (GApplication *application)
     { "about", about_cb },
     { "quit", quit_cb },
     { "demo", demo_cb },
+    { "show-feed", show_feed_cb, "s" },
   };
   g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
 
@@ -225,6 +249,7 @@ mirador_application_finalize (GObject *object)
 {
   MiradorApplication *self = MIRADOR_APPLICATION (object);
 
+  g_clear_object (&self->alerts);
   g_clear_object (&self->session);
   g_clear_error (&self->failure);
   g_free (self->store_path);
@@ -259,15 +284,24 @@ mirador_application_new (const char *store_path, gboolean demo)
   return self;
 }
 
+gboolean
+mirador_application_open_display (void)
+{
+  /* PLplot takes its font from the environment, which nobody may write once the threads of a
+   * display's driver read it. Where it fails, every chart says why. */
+  mirador_canvas_init (NULL);
+  /* GTK would set the system's locale again; the language was chosen before. */
+  gtk_disable_setlocale ();
+  return gtk_init_check ();
+}
+
 int
 mirador_application_run (const char *store_path, gboolean demo, int argc, char **argv)
 {
   g_autoptr (MiradorApplication) application = NULL;
   int status;
 
-  /* GTK would set the system's locale again; the language was chosen before. */
-  gtk_disable_setlocale ();
-  if (!gtk_init_check ())
+  if (!mirador_application_open_display ())
     {
       g_printerr ("mirador: %s\n", _ ("There is no display to open the window on; mirador --help "
                                       "lists what works without one."));

@@ -13,6 +13,10 @@ G_DECLARE_FINAL_TYPE (MiradorApplication, mirador_application, MIRADOR, APPLICAT
  * simulated figures. */
 MiradorApplication *mirador_application_new (const char *store_path, gboolean demo);
 
+/** mirador_application_open_display: readies charts and GTK, in that order, before anything else of
+ * them is used; %FALSE where there is no display. */
+gboolean mirador_application_open_display (void);
+
 /** mirador_application_run: opens the window; returns the exit status (1 where there is no display
  * or the store cannot be opened, with a sentence on stderr). */
 int mirador_application_run (const char *store_path, gboolean demo, int argc, char **argv);

@@ -2,9 +2,14 @@
 #include "app/feed-row.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+#include "app/assistant-words.h"
+#include "app/feed-credentials.h"
 #include "app/feed-words.h"
+#include "app/file-choice.h"
 #include "app/text-table.h"
 #include "app/window.h"
+#include "feeds/secret.h"
 #include "model/error.h"
 #include "model/format.h"
 
@@ -15,6 +20,7 @@ struct _MiradorFeedRow
   GtkLabel *title;
   GtkWidget *simulated;
   GtkLabel *location;
+  GtkLabel *schedule;
   GtkLabel *received;
   GtkLabel *until;
   GtkLabel *rows;
@@ -26,9 +32,10 @@ struct _MiradorFeedRow
   GtkWidget *add;
   GtkWidget *refresh;
   GtkWidget *cancel;
-  GtkWidget *remove;
+  GtkWidget *more;
   GtkExpander *details;
   GtkLabel *changes;
+  GtkLabel *unmapped;
   GtkLabel *rejected_title;
   MiradorTextTable *rejected;
 
@@ -51,6 +58,16 @@ describe_rejected (const MiradorRejected *rejected)
   return texts;
 }
 
+/* Rows are set aside for codes that nobody has said what they stand for: where, and how many. */
+static void
+show_unmapped (MiradorFeedRow *self, const GPtrArray *rejected)
+{
+  g_autofree char *text = mirador_feed_describe_unmapped (rejected);
+
+  gtk_label_set_text (self->unmapped, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->unmapped), text != NULL);
+}
+
 static void
 rejected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -60,6 +77,7 @@ rejected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (rejected == NULL || self->session == NULL)
     return;
+  show_unmapped (self, rejected);
   mirador_text_table_clear (self->rejected);
   for (guint i = 0; i < rejected->len; i++)
     mirador_text_table_append (self->rejected, describe_rejected (g_ptr_array_index (rejected, i)));
@@ -141,6 +159,7 @@ remove_response_cb (AdwMessageDialog *dialog, const char *response, gpointer use
   mirador_session_cancel_refresh (self->session, self->feed);
   /* A feed that was only imported has no definition to delete. */
   mirador_definition_remove (self->feed, NULL);
+  mirador_secret_clear_async (self->feed, NULL, NULL, NULL);
   mirador_store_remove_feed_async (mirador_session_get_store (self->session), self->feed, NULL,
                                    removed_cb, g_object_ref (self));
 }
@@ -167,6 +186,89 @@ remove_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* (transfer full) (nullable): the sentence of what is wrong is said here. */
+static MiradorDefinition *
+find_definition (MiradorFeedRow *self)
+{
+  g_autoptr (GError) error = NULL;
+  MiradorDefinition *definition = mirador_definition_find (self->feed, &error);
+  g_autofree char *sentence = error != NULL ? mirador_error_to_sentence (error) : NULL;
+
+  if (sentence != NULL)
+    mirador_window_say (GTK_WIDGET (self), sentence);
+  return definition;
+}
+
+/* Who wrote a password wants to see whether it is right. */
+static void
+credentials_saved_cb (MiradorFeedRow *self)
+{
+  if (self->session != NULL)
+    mirador_session_refresh (self->session, self->feed);
+}
+
+static void
+credentials_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr (MiradorDefinition) definition = find_definition (MIRADOR_FEED_ROW (widget));
+  MiradorFeedCredentials *dialog;
+
+  if (definition == NULL)
+    return;
+  dialog = mirador_feed_credentials_new (GTK_WINDOW (gtk_widget_get_root (widget)), definition);
+  g_signal_connect_object (dialog, "saved", G_CALLBACK (credentials_saved_cb), widget,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+copy_definition_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr (MiradorDefinition) definition = find_definition (MIRADOR_FEED_ROW (widget));
+  g_autofree char *text = definition != NULL ? mirador_definition_to_json (definition) : NULL;
+
+  if (text == NULL)
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  mirador_window_say (widget, _ ("The definition was copied, without the password or token"));
+}
+
+static void
+exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MiradorFeedRow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+    sentence = mirador_error_to_sentence (error);
+  mirador_window_say (
+    GTK_WIDGET (self),
+    sentence != NULL ? sentence : _ ("The definition was exported, without the password or token"));
+}
+
+static void
+export_to_cb (const char *path, gpointer user_data)
+{
+  MiradorFeedRow *self = user_data;
+  g_autoptr (MiradorDefinition) definition = find_definition (self);
+  g_autofree char *text = definition != NULL ? mirador_definition_to_json (definition) : NULL;
+  g_autoptr (GBytes) bytes = text != NULL ? g_bytes_new (text, strlen (text)) : NULL;
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+
+  if (bytes != NULL)
+    g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL,
+                                         exported_cb, g_object_ref (self));
+}
+
+static void
+export_definition_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autofree char *name = g_strdup_printf ("%s.feed.json", MIRADOR_FEED_ROW (widget)->feed);
+
+  mirador_choose_file_to_save (widget, _ ("Export the Definition"), name, export_to_cb);
+}
+
 static void
 mirador_feed_row_dispose (GObject *object)
 {
@@ -190,6 +292,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MiradorFeedRow, title);
   gtk_widget_class_bind_template_child (widget_class, MiradorFeedRow, simulated);
   gtk_widget_class_bind_template_child (widget_class, MiradorFeedRow, location);
+  gtk_widget_class_bind_template_child (widget_class, MiradorFeedRow, schedule);
   gtk_widget_class_bind_template_child (widget_class, MiradorFeedRow, received);
   gtk_widget_class_bind_template_child (widget_class, MiradorFeedRow, until);
   gtk_widget_class_bind_template_child (widget_class, MiradorFeedRow, rows);
@@ -201,9 +304,10 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, MiradorFeedRow, add);
   gtk_widget_class_bind_template_child (widget_class, MiradorFeedRow, refresh);
   gtk_widget_class_bind_template_child (widget_class, MiradorFeedRow, cancel);
-  gtk_widget_class_bind_template_child (widget_class, MiradorFeedRow, remove);
+  gtk_widget_class_bind_template_child (widget_class, MiradorFeedRow, more);
   gtk_widget_class_bind_template_child (widget_class, MiradorFeedRow, details);
   gtk_widget_class_bind_template_child (widget_class, MiradorFeedRow, changes);
+  gtk_widget_class_bind_template_child (widget_class, MiradorFeedRow, unmapped);
   gtk_widget_class_bind_template_child (widget_class, MiradorFeedRow, rejected_title);
   gtk_widget_class_bind_template_child (widget_class, MiradorFeedRow, rejected);
 }
@@ -224,6 +328,10 @@ mirador_feed_row_class_init (MiradorFeedRowClass *klass)
   gtk_widget_class_install_action (widget_class, "feed.refresh", NULL, refresh_cb);
   gtk_widget_class_install_action (widget_class, "feed.cancel", NULL, cancel_cb);
   gtk_widget_class_install_action (widget_class, "feed.remove", NULL, remove_cb);
+  gtk_widget_class_install_action (widget_class, "feed.credentials", NULL, credentials_cb);
+  gtk_widget_class_install_action (widget_class, "feed.copy-definition", NULL, copy_definition_cb);
+  gtk_widget_class_install_action (widget_class, "feed.export-definition", NULL,
+                                   export_definition_cb);
 }
 
 static void
@@ -280,6 +388,25 @@ update_facts (MiradorFeedRow *self, const MiradorFeedStatus *status)
   gtk_widget_set_visible (GTK_WIDGET (self->details), !none);
 }
 
+static void
+update_actions (MiradorFeedRow *self, const MiradorDefinition *definition)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean owned = definition != NULL && definition->user_owned;
+  g_autofree char *schedule = self->can_refresh && !definition->bundled
+                                ? mirador_schedule_describe (definition->every_hours)
+                                : NULL;
+
+  gtk_label_set_text (self->schedule, schedule != NULL ? schedule : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->schedule), schedule != NULL);
+  gtk_widget_action_set_enabled (widget, "feed.remove", definition == NULL || owned);
+  gtk_widget_action_set_enabled (widget, "feed.credentials",
+                                 owned && mirador_feed_asks_a_server (definition));
+  gtk_widget_action_set_enabled (widget, "feed.copy-definition", owned);
+  gtk_widget_action_set_enabled (widget, "feed.export-definition", owned);
+  gtk_widget_set_visible (self->more, definition == NULL || owned);
+}
+
 void
 mirador_feed_row_update (MiradorFeedRow *self,
                          const MiradorDefinition *definition,
@@ -295,7 +422,7 @@ mirador_feed_row_update (MiradorFeedRow *self,
   gtk_widget_set_visible (self->error_box, error != NULL);
   self->can_refresh = mirador_feed_points_somewhere (definition);
   gtk_widget_set_visible (self->add, definition != NULL && !self->can_refresh);
-  gtk_widget_set_visible (self->remove, definition == NULL || definition->user_owned);
+  update_actions (self, definition);
   update_facts (self, status);
   update_progress (self);
   self->listed = FALSE;

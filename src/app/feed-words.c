@@ -33,6 +33,19 @@ mirador_feed_points_somewhere (const MiradorDefinition *definition)
   return FALSE;
 }
 
+gboolean
+mirador_feed_asks_a_server (const MiradorDefinition *definition)
+{
+  for (guint i = 0; i < definition->tables->len; i++)
+    {
+      const MiradorTable *table = g_ptr_array_index (definition->tables, i);
+
+      if (table->location != NULL && g_str_has_prefix (table->location, "http"))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static char *
 describe_location (const char *location)
 {
@@ -168,4 +181,55 @@ mirador_feed_describe_progress (guint64 bytes, guint64 total)
   all = mirador_format_bytes (total);
   /* Translators: how much came of how much: 1.2 MB of 3.4 MB */
   return g_strdup_printf (_ ("%1$s of %2$s"), came, all);
+}
+
+static gboolean
+is_of_code (MiradorReject reason)
+{
+  return reason == MIRADOR_REJECT_PLACE_UNKNOWN || reason == MIRADOR_REJECT_PLACE_AMBIGUOUS
+         || reason == MIRADOR_REJECT_MEASURE_UNKNOWN || reason == MIRADOR_REJECT_PROGRAM_UNKNOWN
+         || reason == MIRADOR_REJECT_CODE_UNMAPPED;
+}
+
+static guint
+count_in_column (const GPtrArray *rejected, const char *column)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < rejected->len; i++)
+    {
+      const MiradorRejected *row = g_ptr_array_index (rejected, i);
+
+      if (is_of_code (row->reason) && g_strcmp0 (row->column, column) == 0)
+        n++;
+    }
+  return n;
+}
+
+char *
+mirador_feed_describe_unmapped (const GPtrArray *rejected)
+{
+  g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < rejected->len; i++)
+    {
+      const MiradorRejected *row = g_ptr_array_index (rejected, i);
+      guint n;
+      g_autofree char *count = NULL;
+
+      if (!is_of_code (row->reason) || row->column == NULL || !g_hash_table_add (told, row->column))
+        continue;
+      n = count_in_column (rejected, row->column);
+      count = mirador_format_count (n);
+      g_string_append_c (text, '\n');
+      /* Translators: %1$s is the name of a column, %2$s a count of rows */
+      g_string_append_printf (text,
+                              ngettext ("“%1$s”: %2$s row with a code that is not known here",
+                                        "“%1$s”: %2$s rows with codes that are not known here", n),
+                              row->column, count);
+    }
+  if (text->len == 0)
+    return NULL;
+  return g_strconcat (_ ("Codes that nobody has said what they stand for:"), text->str, NULL);
 }

@@ -27,4 +27,10 @@ char *mirador_feed_describe_error (const MiradorFeedStatus *status);
 /** mirador_feed_describe_progress: «1.2 MB de 3.4 MB»; @total is 0 where unknown. */
 char *mirador_feed_describe_progress (guint64 bytes, guint64 total);
 
+/** mirador_feed_asks_a_server: whether a password could be of use. */
+gboolean mirador_feed_asks_a_server (const MiradorDefinition *definition);
+/** mirador_feed_describe_unmapped: (transfer full) (nullable): of rows that were set aside
+ * (element-type MiradorRejected), those for their codes: by column, with counts. */
+char *mirador_feed_describe_unmapped (const GPtrArray *rejected);
+
 G_END_DECLS

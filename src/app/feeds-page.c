@@ -17,6 +17,7 @@ struct _MiradorFeedsPage
   GtkLabel *problems;
 
   MiradorSession *session;
+  char *wanted; /* (nullable) the feed to show as soon as it is listed */
 };
 
 G_DEFINE_FINAL_TYPE (MiradorFeedsPage, mirador_feeds_page, ADW_TYPE_BIN)
@@ -132,6 +133,18 @@ show_problems (MiradorFeedsPage *self, const GPtrArray *problems)
   gtk_widget_set_visible (self->problem_box, text->len > 0);
 }
 
+/* A feed that was just added is where the eyes go next. */
+static void
+show_wanted (MiradorFeedsPage *self)
+{
+  MiradorFeedRow *row = self->wanted != NULL ? find_row (self, self->wanted) : NULL;
+
+  if (row == NULL)
+    return;
+  g_clear_pointer (&self->wanted, g_free);
+  gtk_widget_child_focus (GTK_WIDGET (row), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 statuses_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -160,6 +173,7 @@ statuses_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         show_feed (self, status->profile->id, NULL, status);
     }
   summarise (self);
+  show_wanted (self);
 }
 
 static void
@@ -175,6 +189,7 @@ mirador_feeds_page_dispose (GObject *object)
   MiradorFeedsPage *self = MIRADOR_FEEDS_PAGE (object);
 
   g_clear_object (&self->session);
+  g_clear_pointer (&self->wanted, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), MIRADOR_TYPE_FEEDS_PAGE);
   G_OBJECT_CLASS (mirador_feeds_page_parent_class)->dispose (object);
 }
@@ -207,6 +222,14 @@ mirador_feeds_page_set_session (MiradorFeedsPage *self, MiradorSession *session)
 
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "feeds-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+}
+
+void
+mirador_feeds_page_show (MiradorFeedsPage *self, const char *feed)
+{
+  g_free (self->wanted);
+  self->wanted = g_strdup (feed);
   update (self);
 }
 

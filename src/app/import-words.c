@@ -13,15 +13,10 @@ mirador_preview_describe (const MiradorPreview *preview)
 
   if (preview->n_rejected == 0)
     /* Translators: counts of rows and of the values read from them */
-    return g_strdup_printf (ngettext ("%1$s row gives %2$s values; none would be set aside.",
-                                      "%1$s rows give %2$s values; none would be set aside.",
-                                      (gulong)preview->n_rows),
-                            rows, values);
+    return g_strdup_printf (_ ("Rows: %1$s. Values: %2$s. None would be set aside."), rows, values);
   /* Translators: counts of rows, of the values read from them, and of rows that cannot be used */
-  return g_strdup_printf (ngettext ("%1$s row gives %2$s values; %3$s would be set aside.",
-                                    "%1$s rows give %2$s values; %3$s would be set aside.",
-                                    (gulong)preview->n_rows),
-                          rows, values, rejected);
+  return g_strdup_printf (_ ("Rows: %1$s. Values: %2$s. Rows that would be set aside: %3$s."), rows,
+                          values, rejected);
 }
 
 char *

@@ -12,6 +12,7 @@ struct _MiradorPreferencesWindow
   AdwPreferencesGroup *problem;
   GtkStringList *months;
   AdwComboRow *rows[N_CHOICES];
+  GtkSwitch *refresh_by_itself;
 };
 
 G_DEFINE_FINAL_TYPE (MiradorPreferencesWindow,
@@ -70,6 +71,10 @@ static void
 bind_rows (MiradorPreferencesWindow *self, GSettings *settings)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->problem), settings == NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->refresh_by_itself), settings != NULL);
+  if (settings != NULL)
+    g_settings_bind (settings, "refresh-by-itself", self->refresh_by_itself, "active",
+                     G_SETTINGS_BIND_DEFAULT);
   for (guint i = 0; i < N_CHOICES; i++)
     if (settings == NULL)
       gtk_widget_set_sensitive (GTK_WIDGET (self->rows[i]), FALSE);
@@ -96,6 +101,7 @@ mirador_preferences_window_class_init (MiradorPreferencesWindowClass *klass)
     widget_class, "/pe/org/sociosensalud/Mirador/ui/preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, MiradorPreferencesWindow, problem);
   gtk_widget_class_bind_template_child (widget_class, MiradorPreferencesWindow, months);
+  gtk_widget_class_bind_template_child (widget_class, MiradorPreferencesWindow, refresh_by_itself);
   for (guint i = 0; i < N_CHOICES; i++)
     gtk_widget_class_bind_template_child_full (widget_class, choices[i].row, FALSE,
                                                G_STRUCT_OFFSET (MiradorPreferencesWindow, rows)

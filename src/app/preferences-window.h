@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/** MiradorPreferencesWindow: language, fiscal year, numbers, appearance, small counts. */
+/** MiradorPreferencesWindow: language, fiscal year, numbers, appearance, small counts,
+ * whether feeds refresh by themselves. */
 #define MIRADOR_TYPE_PREFERENCES_WINDOW (mirador_preferences_window_get_type ())
 G_DECLARE_FINAL_TYPE (MiradorPreferencesWindow,
                       mirador_preferences_window,

@@ -2,8 +2,11 @@
 #pragma once
 
 #include "app/session.h"
+#include "feeds/schedule.h"
 
 G_BEGIN_DECLS
+
+typedef struct _MiradorSessionSchedule MiradorSessionSchedule;
 
 struct _MiradorSession
 {
@@ -23,8 +26,11 @@ struct _MiradorSession
   GPtrArray *trail;  /* the steps of the way down, see session-trail.c */
   gboolean stepping; /* the filter changes on that way */
 
-  GQueue *waiting;   /* feed ids that wait for their turn */
-  GHashTable *pulls; /* feed id → the pull under way */
+  GQueue *waiting;                  /* feed ids that wait for their turn */
+  GHashTable *pulls;                /* feed id → the pull under way */
+  MiradorSessionSchedule *schedule; /* (nullable) while feeds refresh by themselves */
+  gboolean by_itself;
+  gboolean begun;
 };
 
 /* session-trail.c */
@@ -39,5 +45,16 @@ void mirador_session_drop_pulls (MiradorSession *self);
 /** mirador_session_load_bundled: pulls the shipped feeds that the store lacks. */
 void mirador_session_load_bundled (MiradorSession *self);
 void mirador_session_emit_refreshing (MiradorSession *self);
+/** mirador_session_queue_feed: pulls it when its turn comes: mirador_session_pull_next(). */
+void mirador_session_queue_feed (MiradorSession *self, const char *feed);
+void mirador_session_pull_next (MiradorSession *self);
+/** mirador_session_find_status: (transfer none) (nullable). */
+const MiradorFeedStatus *mirador_session_find_status (const GPtrArray *statuses, const char *feed);
+
+/* session-schedule.c */
+void mirador_session_schedule_start (MiradorSession *self);
+void mirador_session_schedule_stop (MiradorSession *self);
+/** mirador_session_schedule_look: looks what is due, and when to look again. */
+void mirador_session_schedule_look (MiradorSession *self);
 
 G_END_DECLS

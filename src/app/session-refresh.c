@@ -38,8 +38,6 @@ mirador_session_drop_pulls (MiradorSession *self)
     g_cancellable_cancel (((Pull *)pull)->cancellable);
 }
 
-static void pull_next (MiradorSession *self);
-
 typedef struct
 {
   GWeakRef session;
@@ -91,13 +89,15 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_hash_table_remove (self->pulls, turn->feed);
       mirador_session_emit_refreshing (self);
-      pull_next (self);
+      mirador_session_pull_next (self);
+      if (g_hash_table_size (self->pulls) == 0)
+        mirador_session_schedule_look (self);
     }
   turn_free (turn);
 }
 
-static void
-pull_next (MiradorSession *self)
+void
+mirador_session_pull_next (MiradorSession *self)
 {
   g_autofree char *feed = NULL;
   g_autoptr (MiradorDefinition) definition = NULL;
@@ -148,11 +148,20 @@ mirador_session_owns_feed (MiradorSession *self, const char *feed)
   return self->demo ? simulated || g_str_equal (feed, "population") : !simulated;
 }
 
-static void
-queue_feed (MiradorSession *self, const char *feed)
+void
+mirador_session_queue_feed (MiradorSession *self, const char *feed)
 {
   if (!is_waiting (self, feed))
     g_queue_push_tail (self->waiting, g_strdup (feed));
+}
+
+static gboolean
+has_figures_of (MiradorSession *self, const char *feed)
+{
+  for (guint i = 0; self->holdings != NULL && i < self->holdings->len; i++)
+    if (g_str_equal (g_array_index (self->holdings, MiradorHolding, i).feed, feed))
+      return TRUE;
+  return FALSE;
 }
 
 void
@@ -162,8 +171,8 @@ mirador_session_refresh (MiradorSession *self, const char *feed)
 
   if (feed != NULL)
     {
-      queue_feed (self, feed);
-      pull_next (self);
+      mirador_session_queue_feed (self, feed);
+      mirador_session_pull_next (self);
       return;
     }
   definitions = mirador_definition_list (NULL);
@@ -171,10 +180,11 @@ mirador_session_refresh (MiradorSession *self, const char *feed)
     {
       const MiradorDefinition *definition = g_ptr_array_index (definitions, i);
 
-      if (points_somewhere (definition) && mirador_session_owns_feed (self, definition->id))
-        queue_feed (self, definition->id);
+      if (points_somewhere (definition) && mirador_session_owns_feed (self, definition->id)
+          && (!mirador_definition_is_offer (definition) || has_figures_of (self, definition->id)))
+        mirador_session_queue_feed (self, definition->id);
     }
-  pull_next (self);
+  mirador_session_pull_next (self);
 }
 
 void
@@ -208,17 +218,25 @@ mirador_session_is_refreshing (MiradorSession *self,
   return is_waiting (self, feed);
 }
 
-static gboolean
-was_received (const GPtrArray *statuses, const char *feed)
+const MiradorFeedStatus *
+mirador_session_find_status (const GPtrArray *statuses, const char *feed)
 {
   for (guint i = 0; i < statuses->len; i++)
     {
       const MiradorFeedStatus *status = g_ptr_array_index (statuses, i);
 
-      if (g_strcmp0 (status->profile->id, feed) == 0 && status->last_good != NULL)
-        return TRUE;
+      if (g_strcmp0 (status->profile->id, feed) == 0)
+        return status;
     }
-  return FALSE;
+  return NULL;
+}
+
+static gboolean
+was_received (const GPtrArray *statuses, const char *feed)
+{
+  const MiradorFeedStatus *status = mirador_session_find_status (statuses, feed);
+
+  return status != NULL && status->last_good != NULL;
 }
 
 static void
@@ -240,9 +258,9 @@ statuses_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
       if (definition->bundled && mirador_session_owns_feed (self, definition->id)
           && (renew || !was_received (statuses, definition->id)))
-        queue_feed (self, definition->id);
+        mirador_session_queue_feed (self, definition->id);
     }
-  pull_next (self);
+  mirador_session_pull_next (self);
 }
 
 void

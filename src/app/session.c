@@ -14,6 +14,7 @@ enum
   PROP_PERIOD,
   PROP_FISCAL_FIRST_MONTH,
   PROP_SUPPRESSION_THRESHOLD,
+  PROP_BY_ITSELF,
   N_PROPS
 };
 
@@ -86,6 +87,16 @@ store_changed_cb (MiradorStore *store, const char *feed, gpointer user_data)
 }
 
 static void
+set_by_itself (MiradorSession *self, gboolean by_itself)
+{
+  self->by_itself = by_itself;
+  if (!by_itself)
+    mirador_session_schedule_stop (self);
+  else if (self->begun)
+    mirador_session_schedule_start (self);
+}
+
+static void
 mirador_session_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   MiradorSession *self = MIRADOR_SESSION (object);
@@ -108,6 +119,9 @@ mirador_session_set_property (GObject *object, guint id, const GValue *value, GP
     case PROP_SUPPRESSION_THRESHOLD:
       self->threshold = g_value_get_int (value);
       queue_changed (self);
+      break;
+    case PROP_BY_ITSELF:
+      set_by_itself (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -136,6 +150,9 @@ mirador_session_get_property (GObject *object, guint id, GValue *value, GParamSp
     case PROP_SUPPRESSION_THRESHOLD:
       g_value_set_int (value, self->threshold);
       break;
+    case PROP_BY_ITSELF:
+      g_value_set_boolean (value, self->by_itself);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -148,6 +165,7 @@ mirador_session_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->changed_id, g_source_remove);
+  mirador_session_schedule_stop (self);
   if (self->store != NULL)
     g_signal_handlers_disconnect_by_data (self->store, self);
   mirador_session_drop_pulls (self);
@@ -190,6 +208,8 @@ mirador_session_class_init (MiradorSessionClass *klass)
   props[PROP_SUPPRESSION_THRESHOLD] = g_param_spec_int ("suppression-threshold", NULL, NULL, 5, 10,
                                                         MIRADOR_SUPPRESSION_THRESHOLD_DEFAULT,
                                                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_BY_ITSELF] = g_param_spec_boolean ("by-itself", NULL, NULL, FALSE,
+                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
   signals[CHANGED] = g_signal_new ("changed", MIRADOR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
@@ -229,6 +249,8 @@ mirador_session_begin (MiradorSession *self)
 {
   read_holdings (self);
   mirador_session_load_bundled (self);
+  self->begun = TRUE;
+  set_by_itself (self, self->by_itself);
 }
 
 MiradorStore *

@@ -18,7 +18,9 @@ G_BEGIN_DECLS
  *
  * Properties (all notify): "program" (id), "place" (code, "" for all that the feed covers),
  * "period" (a period's or range's code, "" for the default), "feed" (id, "" for the preferred),
- * "fiscal-first-month", "suppression-threshold", "demo" (construct only).
+ * "fiscal-first-month", "suppression-threshold", "demo" (construct only). "by-itself": whether
+ * feeds that are due are refreshed by themselves from begin() on, FALSE by default; never in a
+ * demo.
  *
  * Signals: "changed": filter or figures are others now, pages ask again; coalesced in an idle.
  * "feeds-changed": how the feeds stand. "refreshing": a refresh began, moved or ended.
@@ -139,5 +141,8 @@ gboolean mirador_session_is_refreshing (MiradorSession *session,
  * ones; in a demonstration the simulated one and population, renewed when the month has changed).
  */
 void mirador_session_begin (MiradorSession *session);
+/** mirador_session_set_network: what tells it of the network, once it refreshes by itself, in place
+ * of the system's; for tests. */
+void mirador_session_set_network (MiradorSession *session, GNetworkMonitor *network);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "app/window.h"
 
 #include <glib/gi18n-lib.h>
+#include "app/assistant.h"
 #include "app/explore-page.h"
 #include "app/feeds-page.h"
 #include "app/filter-bar.h"
@@ -144,6 +145,15 @@ import_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static void
+add_source_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MiradorAssistant *assistant
+    = mirador_assistant_new (GTK_WINDOW (widget), MIRADOR_WINDOW (widget)->session);
+
+  gtk_window_present (GTK_WINDOW (assistant));
+}
+
 /* The charts of the page on the screen; a page without any leaves those of the overview. */
 static GPtrArray *
 list_cards (MiradorWindow *self)
@@ -246,6 +256,7 @@ mirador_window_class_init (MiradorWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_cb);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_cb);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_cb);
+  gtk_widget_class_install_action (widget_class, "win.add-source", NULL, add_source_cb);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "win.present", NULL, present_cb);
   gtk_widget_class_install_action (widget_class, "win.export-page", NULL, export_page_cb);
@@ -283,6 +294,13 @@ MiradorSession *
 mirador_window_get_session (MiradorWindow *self)
 {
   return self->session;
+}
+
+void
+mirador_window_show_feed (MiradorWindow *self, const char *feed)
+{
+  mirador_window_show_page (self, "feeds");
+  mirador_feeds_page_show (self->feeds, feed);
 }
 
 void

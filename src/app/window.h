@@ -13,6 +13,8 @@ MiradorWindow *mirador_window_new (AdwApplication *application, MiradorSession *
 MiradorSession *mirador_window_get_session (MiradorWindow *window);
 /** mirador_window_show_page: "welcome", "overview" or "feeds". */
 void mirador_window_show_page (MiradorWindow *window, const char *page);
+/** mirador_window_show_feed: the feeds, with the focus on @feed as soon as it is listed. */
+void mirador_window_show_feed (MiradorWindow *window, const char *feed);
 /** mirador_window_say: a toast in the window that holds @widget. */
 void mirador_window_say (GtkWidget *widget, const char *sentence);
 /** mirador_window_is_loading: whether a chart waits for its answer; for pictures and tests. */

@@ -8,9 +8,9 @@
 
 static const MiradorCommand commands[] = {
   { "import", N_ ("FILE..."), N_ ("Load files into the store"), mirador_command_import },
-  { "refresh", N_ ("[SOURCE...]"), N_ ("Pull feeds now"), mirador_command_refresh },
-  { "feeds", N_ ("list | show ID | add FILE | remove ID | test ID"), N_ ("Look after the feeds"),
-    mirador_command_feeds },
+  { "refresh", N_ ("[--due] [SOURCE...]"), N_ ("Pull feeds now"), mirador_command_refresh },
+  { "feeds", N_ ("list | show ID | add FILE | remove ID | test ID | secret ID | forget ID"),
+    N_ ("Look after the feeds"), mirador_command_feeds },
   { "query", "", N_ ("Ask the store for figures"), mirador_command_query },
   { "chart", N_ ("CHART -o FILE.{png,svg,pdf}"), N_ ("Draw a chart"), mirador_command_chart,
     mirador_command_chart_describe },

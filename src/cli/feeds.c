@@ -2,7 +2,9 @@
 #include "cli/cli.h"
 
 #include <glib/gi18n-lib.h>
+#include "cli/feeds-secret.h"
 #include "feeds/refresh.h"
+#include "feeds/secret.h"
 #include "model/error.h"
 #include "model/error-phrase.h"
 #include "model/format.h"
@@ -116,6 +118,9 @@ remove_feed (MiradorStore *store, const char *id)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) figures_error = NULL;
+  g_autoptr (GError) secret_error = NULL;
+  g_autoptr (MiradorDefinition) definition = mirador_definition_find (id, NULL);
+  gboolean has_secret = definition != NULL && definition->auth != MIRADOR_AUTH_NONE;
   gboolean defined = mirador_definition_remove (id, &error);
   g_autoptr (GPtrArray) statuses = mirador_store_list_feeds_sync (store, NULL);
   gboolean stored = find_status (statuses, id) != NULL;
@@ -124,13 +129,15 @@ remove_feed (MiradorStore *store, const char *id)
     return mirador_cli_fail (figures_error);
   if (!defined && !stored)
     return mirador_cli_fail (error);
+  if (has_secret && !mirador_secret_clear_sync (id, &secret_error))
+    mirador_cli_fail (secret_error);
   /* Translators: %s is the feed */
   g_print (_ ("%s: removed\n"), id);
   return MIRADOR_EXIT_OK;
 }
 
 static int
-test_table (const MiradorDefinition *definition, const MiradorTable *table)
+test_table (MiradorDefinition *definition, const MiradorTable *table)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (MiradorPreview) preview = NULL;
@@ -172,7 +179,8 @@ int
 mirador_command_feeds (const MiradorCliContext *context, int argc, char **argv)
 {
   static const char *const verbs[] = { "list", NULL };
-  static const char *const verbs_with_object[] = { "show", "add", "remove", "test", NULL };
+  static const char *const verbs_with_object[]
+    = { "show", "add", "remove", "test", "secret", "forget", NULL };
   const GOptionEntry entries[] = { { NULL } };
   const GOptionEntry *const groups[] = { entries, NULL };
   g_autoptr (MiradorStore) store = NULL;
@@ -186,7 +194,8 @@ mirador_command_feeds (const MiradorCliContext *context, int argc, char **argv)
   object = argc == 3 ? argv[2] : NULL;
   if (!g_strv_contains (object != NULL ? verbs_with_object : verbs, verb) || argc > 3)
     return mirador_cli_refuse (N_ ("write “feeds list”, “feeds show ID”, “feeds add FILE”, “feeds "
-                                   "remove ID” or “feeds test ID”"),
+                                   "remove ID”, “feeds test ID”, “feeds secret ID” or “feeds "
+                                   "forget ID”"),
                                NULL, NULL);
   if (g_str_equal (verb, "show"))
     return show_feed (object);
@@ -194,6 +203,10 @@ mirador_command_feeds (const MiradorCliContext *context, int argc, char **argv)
     return add_feed (object);
   if (g_str_equal (verb, "test"))
     return test_feed (object);
+  if (g_str_equal (verb, "secret"))
+    return mirador_feeds_keep_secret (object);
+  if (g_str_equal (verb, "forget"))
+    return mirador_feeds_forget_secret (object);
   store = mirador_cli_open (context, &error);
   if (store == NULL)
     return mirador_cli_fail (error);

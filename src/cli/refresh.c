@@ -4,7 +4,10 @@
 #include <glib/gi18n-lib.h>
 #include "cli/refresh-report.h"
 #include "feeds/refresh.h"
+#include "feeds/schedule.h"
 #include "model/error.h"
+
+#define MICROSECONDS 1000000
 
 static int
 refresh_one (MiradorStore *store, MiradorDefinition *definition)
@@ -40,57 +43,140 @@ has_location (const MiradorDefinition *definition)
   return FALSE;
 }
 
-/* Without names: every feed that points at something; the simulated one only by name. */
-static int
-refresh_all (MiradorStore *store)
+typedef struct
 {
+  MiradorStore *store;
+  GPtrArray *statuses; /* (nullable) only what is due: how the feeds stand */
+  int status;
+} Round;
+
+static void
+say_waiting (const char *feed)
+{
+  GNetworkMonitor *network = g_network_monitor_get_default ();
+
+  if (g_network_monitor_get_network_metered (network))
+    /* Translators: %s is the feed */
+    g_print (_ ("%s: waits for a connection that is not metered\n"), feed);
+  else
+    /* Translators: %s is the feed */
+    g_print (_ ("%s: waits for the network\n"), feed);
+}
+
+static const MiradorFeedStatus *
+find_status (const GPtrArray *statuses, const char *feed)
+{
+  for (guint i = 0; i < statuses->len; i++)
+    {
+      const MiradorFeedStatus *status = g_ptr_array_index (statuses, i);
+
+      if (g_strcmp0 (status->profile->id, feed) == 0)
+        return status;
+    }
+  return NULL;
+}
+
+static gboolean
+is_wanted (const Round *round, const MiradorDefinition *definition)
+{
+  GNetworkMonitor *network = g_network_monitor_get_default ();
+  gint64 now = g_get_real_time () / MICROSECONDS;
+
+  if (round->statuses == NULL)
+    return TRUE;
+  if (mirador_schedule_due (definition, find_status (round->statuses, definition->id),
+                            MIRADOR_OCCASION_CLOCK, now)
+      > now)
+    return FALSE;
+  if (!mirador_schedule_needs_network (definition)
+      || (g_network_monitor_get_network_available (network)
+          && !g_network_monitor_get_network_metered (network)))
+    return TRUE;
+  say_waiting (definition->id);
+  return FALSE;
+}
+
+static void
+take_turn (Round *round, MiradorDefinition *definition)
+{
+  if (is_wanted (round, definition) && refresh_one (round->store, definition) != MIRADOR_EXIT_OK)
+    round->status = MIRADOR_EXIT_FAILED;
+}
+
+/* Without names: every feed that points at something; the simulated one, and those that ship and
+ * come from elsewhere, only once they have been asked for by name. */
+static void
+refresh_all (Round *round)
+{
+  g_autoptr (GPtrArray) known = mirador_store_list_feeds_sync (round->store, NULL);
   g_autoptr (GPtrArray) problems = NULL;
   g_autoptr (GPtrArray) definitions = mirador_definition_list (&problems);
-  int status = MIRADOR_EXIT_OK;
 
   for (guint i = 0; problems != NULL && i < problems->len; i++)
-    status = mirador_cli_fail (g_ptr_array_index (problems, i));
+    round->status = mirador_cli_fail (g_ptr_array_index (problems, i));
   for (guint i = 0; i < definitions->len; i++)
     {
       MiradorDefinition *definition = g_ptr_array_index (definitions, i);
 
-      if (has_location (definition) && g_strcmp0 (definition->id, "demo") != 0
-          && refresh_one (store, definition) != MIRADOR_EXIT_OK)
-        status = MIRADOR_EXIT_FAILED;
+      if (!has_location (definition) || g_strcmp0 (definition->id, "demo") == 0
+          || (mirador_definition_is_offer (definition)
+              && (known == NULL || find_status (known, definition->id) == NULL)))
+        continue;
+      take_turn (round, definition);
     }
-  return status;
 }
 
-static int
-refresh_named (MiradorStore *store, char **names)
+static void
+refresh_named (Round *round, char **names)
 {
-  int status = MIRADOR_EXIT_OK;
-
   for (; *names != NULL; names++)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (MiradorDefinition) definition = mirador_definition_find (*names, &error);
-      int one = definition != NULL ? refresh_one (store, definition) : mirador_cli_fail (error);
 
-      if (one != MIRADOR_EXIT_OK)
-        status = one;
+      if (definition != NULL)
+        take_turn (round, definition);
+      else
+        round->status = mirador_cli_fail (error);
     }
-  return status;
+}
+
+static int
+refresh (const MiradorCliContext *context, gboolean only_due, char **names)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MiradorStore) store = mirador_cli_open (context, &error);
+  g_autoptr (GPtrArray) statuses = NULL;
+  Round round = { store, NULL, MIRADOR_EXIT_OK };
+
+  if (store == NULL)
+    return mirador_cli_fail (error);
+  if (only_due)
+    {
+      round.statuses = statuses = mirador_store_list_feeds_sync (store, &error);
+      if (statuses == NULL)
+        return mirador_cli_fail (error);
+    }
+  if (*names != NULL)
+    refresh_named (&round, names);
+  else
+    refresh_all (&round);
+  return round.status;
 }
 
 int
 mirador_command_refresh (const MiradorCliContext *context, int argc, char **argv)
 {
-  const GOptionEntry entries[] = { { NULL } };
+  gboolean only_due = FALSE;
+  const GOptionEntry entries[] = {
+    { "due", 0, 0, G_OPTION_ARG_NONE, &only_due,
+      N_ ("Only what is due by its interval, for a timer of the system"), NULL },
+    { NULL },
+  };
   const GOptionEntry *const groups[] = { entries, NULL };
-  g_autoptr (MiradorStore) store = NULL;
-  g_autoptr (GError) error = NULL;
   int status = MIRADOR_EXIT_OK;
 
   if (!mirador_cli_parse (mirador_cli_find ("refresh"), groups, &argc, &argv, &status))
     return status;
-  store = mirador_cli_open (context, &error);
-  if (store == NULL)
-    return mirador_cli_fail (error);
-  return argc > 1 ? refresh_named (store, argv + 1) : refresh_all (store);
+  return refresh (context, only_due, argv + 1);
 }
