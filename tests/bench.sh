@@ -2,7 +2,7 @@
 # The benchmarks, one after the other: tests/bench.sh BUILD_FOLDER
 set -uo pipefail
 build=$1
-for name in store import charts start; do
+for name in store import dhis2 charts start; do
   program=$build/tests/bench-$name
   [ -x "$program" ] || continue
   echo "== $name"

@@ -13,6 +13,7 @@ typedef struct
   MiradorSink sink;
   MiradorMapping *mapping;
   MiradorMapper *mapper;
+  const MiradorDecoder *decoder;
   GArray *made;   /* MiradorObservation */
   GString *lines; /* what came, in its order, as text */
   guint n_rejected;
@@ -101,7 +102,7 @@ memory_sink_header_cb (const char *const *names,
   if (sink->mapping == NULL && document != NULL)
     sink->mapping = mirador_mapping_from_document (document, "test", error);
   else if (sink->mapping == NULL)
-    sink->mapping = mirador_mapping_guess (names, n);
+    sink->mapping = mirador_mapping_guess (names, n, sink->decoder->id);
   if (sink->mapping != NULL)
     sink->mapper = mirador_mapper_new (sink->mapping, names, n, "test", error);
   return sink->mapper != NULL;
@@ -135,10 +136,10 @@ memory_sink_read_bytes (MiradorMapping *mapping,
       sink->mapping = mirador_mapping_ref (mapping);
       options = mirador_mapping_get_options (mapping);
     }
-  const MiradorDecoder *decoder = mirador_decoder_find (format, bytes, "test", error);
-  if (decoder == NULL
-      || !decoder->decode (bytes, "test", options, memory_sink_header_cb, memory_sink_record_cb,
-                           sink, NULL, error))
+  sink->decoder = mirador_decoder_find (format, bytes, "test", error);
+  if (sink->decoder == NULL
+      || !sink->decoder->decode (bytes, "test", options, memory_sink_header_cb,
+                                 memory_sink_record_cb, sink, NULL, error))
     return NULL;
   return g_steal_pointer (&sink);
 }

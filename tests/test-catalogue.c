@@ -150,8 +150,14 @@ test_unique_ids (void)
   g_autoptr (GPtrArray) breakdowns = mirador_catalogue_breakdowns ();
   guint entries = 0;
 
-  for (const char *at = text; (at = strstr (at, "\n    {\"id\": ")) != NULL; at++)
-    entries++;
+  /* A target that has a name of its own is listed with its measure. */
+  for (const char *at = text; (at = strstr (at, "\n    {\"id\": \"")) != NULL; at++)
+    {
+      const char *id = strchr (at, ':') + strlen (": \"");
+      g_autofree char *name = g_strndup (id, strcspn (id, "\""));
+
+      entries += !g_str_has_suffix (name, MIRADOR_TARGET_SUFFIX);
+    }
   g_assert_cmpuint (entries, ==, programs->len + measures->len + breakdowns->len);
   for (guint i = 0; i < breakdowns->len; i++)
     {

@@ -2,7 +2,9 @@
 #include "feeds/dhis2-period.h"
 #include "memory-sink.h"
 #include "model/language.h"
+#include "model/resource.h"
 #include "refresh-fixture.h"
+#include "workbook.h"
 
 /* What the shipped mappings make of other people's answers, and what reaches the store. */
 
@@ -141,6 +143,17 @@ test_filled_in (void)
                    "!unmapped-code@ou#6\n!too-large@value#7");
 }
 
+#define FORM_COLUMNS                                                                               \
+  COLUMN ("programa")                                                                              \
+  "," COLUMN ("indicador") "," COLUMN ("periodo") "," COLUMN ("ubigeo") "," COLUMN ("valor")
+#define FORM_ROW                                                                                   \
+  "{\"programa\":\"TB\",\"indicador\":\"Tamizajes\",\"periodo\":\"2025-03\",\"ubigeo\":"           \
+  "\"140101\",\"valor\":\"7\"}"
+#define COLUMN(name) "{\"id\":\"" name "\",\"name\":\"" name "\"}"
+#define CATALOG(resource)                                                                          \
+  "{\"success\":true,\"result\":{\"resource_id\":" resource ",\"fields\":[" FORM_COLUMNS           \
+  "],\"records\":[" FORM_ROW "],\"limit\":100,\"total\":1}}"
+
 static const struct
 {
   const char *name;
@@ -182,10 +195,24 @@ static const struct
     "\"value\":"
     "\"Peru\"},\"countryiso3code\":\"PER\",\"date\":\"2023\",\"value\":null}]]",
     "tb_treatment_success context PE 2022 [] 84\nart_coverage context PE 2022 [] 77 estimated" },
+  { "worldbank-counts", "worldbank",
+    "[{\"page\":1,\"pages\":1,\"per_page\":50,\"total\":2},["
+    "{\"indicator\":{\"id\":\"SH.HIV.TOTL\",\"value\":\"x\"},\"country\":{\"id\":\"PE\",\"value\":"
+    "\"Peru\"},\"countryiso3code\":\"PER\",\"date\":\"2022\",\"value\":110000},"
+    "{\"indicator\":{\"id\":\"SH.TBS.DTEC.ZS\",\"value\":\"x\"},\"country\":{\"id\":\"PE\","
+    "\"value\":"
+    "\"Peru\"},\"countryiso3code\":\"PER\",\"date\":\"2023\",\"value\":54}]]",
+    "plhiv_estimated context PE 2022 [] 110000 estimated\n"
+    "tb_case_detection context PE 2023 [] 54 estimated" },
+  { "ckan", "ckan", CATALOG ("\"r\""), "!unmapped-code@indicador#1" },
+  { "dkan", "dkan", CATALOG ("[\"r\"]"), "!unmapped-code@indicador#1" },
+  { "openmrs-dataset", "openmrs-dataset",
+    "{\"uuid\":\"u\",\"metadata\":{\"columns\":[" FORM_COLUMNS "]},\"rows\":[" FORM_ROW "]}",
+    "!unmapped-code@indicador#1" },
   { "minsa-by-dkan", "minsa-mental-health-screenings",
     "{\"success\":true,\"result\":{\"fields\":[{\"id\":\"Anio\"},{\"id\":\"NroMes\"},{\"id\":"
     "\"ubigeo\"},{\"id\":\"Sexo\"},{\"id\":\"Etapa\"},{\"id\":\"GrupoTamizaje\"},{\"id\":"
-    "\"DetalleTamizaje\"},{\"id\":\"Casos\"}],\"resource_id\":[\"r\"],\"records\":[{\"Anio\":"
+    "\"DetalleTamizaje\"},{\"id\":\"Casos\"}],\"resource_id\":[\"r\"],\"limit\":100,\"total\":1,\"records\":[{\"Anio\":"
     "\"2017\","
     "\"NroMes\":\"3\",\"ubigeo\":\"140101\",\"Sexo\":\"F\",\"Etapa\":\"1 - 4\",\"GrupoTamizaje\":"
     "\"TOTAL DE TAMIZAJES\",\"DetalleTamizaje\":\"TRASTORNO DEPRESIVO\",\"Casos\":\"5\"}]}}",
@@ -213,12 +240,106 @@ test_found_by_columns (Fixture *fixture, gconstpointer unused)
     {
       g_autofree char *path = g_build_filename (fixture->folder, "answer.json", NULL);
       g_autoptr (GError) error = NULL;
+      g_test_message ("%s", presets[i].name);
       g_assert_true (g_file_set_contents (path, presets[i].text, -1, NULL));
       g_autoptr (MiradorPreview) preview = mirador_preview_sync (path, NULL, NULL, &error);
       g_assert_no_error (error);
       g_assert_nonnull (preview->mapping);
       g_assert_cmpstr (mirador_mapping_get_id (preview->mapping), ==, presets[i].mapping);
     }
+}
+
+#define TEXT_CELL(text) "<c t=\"inlineStr\"><is><t>" text "</t></is></c>"
+
+static GBytes *
+make_form_book (void)
+{
+  const Book book
+    = { .sheet = "<sheetData><row>" TEXT_CELL ("programa") TEXT_CELL ("indicador")
+          TEXT_CELL ("periodo") TEXT_CELL ("ubigeo")
+            TEXT_CELL ("valor") "</row><row>" TEXT_CELL ("TB") TEXT_CELL ("Tamizajes")
+              TEXT_CELL ("2025-03") TEXT_CELL ("140101") "<c><v>7</v></c></row></sheetData>" };
+
+  return book_make (&book);
+}
+
+/* The shipped form with its codes written in. */
+static MiradorMapping *
+fill_in (const char *id)
+{
+  g_autofree char *name = g_strdup_printf ("mappings/%s.json", id);
+  g_autoptr (GBytes) bytes = mirador_data_load (name, NULL);
+  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_auto (GStrv) parts = g_strsplit (text, "\"codes\": {}", -1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (g_strv_length (parts), ==, 3);
+  g_autofree char *filled
+    = g_strconcat (parts[0], "\"codes\": {\"TB\": \"tb\"}", parts[1],
+                   "\"codes\": {\"Tamizajes\": \"screenings\"}", parts[2], NULL);
+  MiradorMapping *mapping = mirador_mapping_parse (filled, -1, id, &error);
+  g_assert_no_error (error);
+  return mapping;
+}
+
+/* Filled in, a form reads the answer that finds it. */
+static void
+test_forms (void)
+{
+  static const char *const forms[] = { "ckan", "dkan", "openmrs-dataset", "xlsx" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      g_autoptr (MiradorMapping) mapping = fill_in (forms[i]);
+      g_autoptr (GBytes) bytes = g_str_equal (forms[i], "xlsx") ? make_form_book () : NULL;
+      g_autoptr (GError) error = NULL;
+      for (guint k = 0; k < G_N_ELEMENTS (presets) && bytes == NULL; k++)
+        if (g_str_equal (presets[k].name, forms[i]))
+          bytes = g_bytes_new_static (presets[k].text, strlen (presets[k].text));
+      g_test_message ("%s", forms[i]);
+      g_autoptr (MemorySink) sink = memory_sink_read_bytes (mapping, "auto", bytes, FALSE, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (sink->lines->str, ==, "screenings tb 140101 2025-03 [] 7");
+    }
+}
+
+static void
+test_form_of_workbooks (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "form.xlsx", NULL);
+  g_autoptr (GBytes) bytes = make_form_book ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL),
+                                      (gssize)g_bytes_get_size (bytes), NULL));
+  g_autoptr (MiradorPreview) preview = mirador_preview_sync (path, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (mirador_mapping_get_id (preview->mapping), ==, "xlsx");
+}
+
+/* What needs no filling in comes before a form, what is made for the format before the rest. */
+static void
+test_guess (void)
+{
+  static const char *const names[] = { "programa", "indicador", "periodo", "ubigeo", "valor" };
+  g_autofree char *folder
+    = g_build_filename (g_get_user_config_dir (), "mirador", "mappings", NULL);
+  g_autofree char *path = g_build_filename (folder, "mine.json", NULL);
+  const char *mine = "{\"mapping\":1,\"id\":\"mine\",\"program\":\"tb\",\"measure\":{\"column\":"
+                     "\"indicador\",\"codes\":{\"Tamizajes\":\"screenings\"}},\"period\":{"
+                     "\"column\":\"periodo\"},\"place\":{\"column\":\"ubigeo\"},\"value\":"
+                     "\"valor\"}";
+
+  g_autoptr (MiradorMapping) of_dkan = mirador_mapping_guess (names, 5, "dkan");
+  g_assert_cmpstr (mirador_mapping_get_id (of_dkan), ==, "dkan");
+  g_assert_null (mirador_mapping_guess (names, 5, "csv"));
+  g_assert_null (mirador_mapping_guess (names, 4, "dkan"));
+  g_mkdir_with_parents (folder, 0700);
+  g_assert_true (g_file_set_contents (path, mine, -1, NULL));
+  g_autoptr (MiradorMapping) own = mirador_mapping_guess (names, 5, "dkan");
+  g_assert_cmpstr (mirador_mapping_get_id (own), ==, "mine");
+  g_unlink (path);
+  g_rmdir (folder);
 }
 
 static gboolean
@@ -297,7 +418,10 @@ main (int argc, char **argv)
       g_autofree char *path = g_strdup_printf ("/preset/%s", presets[i].name);
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_preset);
     }
+  g_test_add_func ("/preset/forms-filled-in", test_forms);
+  g_test_add_func ("/preset/guess", test_guess);
   ADD ("/preset/found-by-columns", test_found_by_columns);
+  ADD ("/preset/form-of-workbooks", test_form_of_workbooks);
   ADD ("/refused/nothing-is-kept", test_nothing_is_kept);
   int result = g_test_run ();
   remove_folder (home);

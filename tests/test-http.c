@@ -1,82 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "feeds/http.h"
 #include "feeds/http-error.h"
-#include "model/error.h"
 
 #include <glib/gstdio.h>
 
+#include "fetching.h"
 #include "test-server.h"
-
-static void
-fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GAsyncResult **slot = user_data;
-
-  *slot = g_object_ref (result);
-}
-
-typedef struct
-{
-  guint n;
-  guint64 bytes;
-  guint64 total;
-  GCancellable *cancel_at_first;
-} Seen;
-
-static void
-seen_cb (guint64 bytes, guint64 total, gpointer user_data)
-{
-  Seen *seen = user_data;
-
-  g_assert_cmpuint (bytes, >, seen->bytes);
-  seen->n++;
-  seen->bytes = bytes;
-  seen->total = total;
-  if (seen->cancel_at_first != NULL)
-    g_cancellable_cancel (seen->cancel_at_first);
-}
-
-static MiradorAnswer *
-fetch_full (const char *location,
-            const MiradorFetchOptions *options,
-            Seen *seen,
-            GCancellable *cancellable,
-            GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  mirador_fetch_async (location, options, seen != NULL ? seen_cb : NULL, seen, cancellable,
-                       fetched_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return mirador_fetch_finish (result, error);
-}
-
-static MiradorAnswer *
-fetch (const char *base, const char *path, const MiradorFetchOptions *options, GError **error)
-{
-  g_autofree char *location = g_strconcat (base, path, NULL);
-
-  return fetch_full (location, options, NULL, NULL, error);
-}
-
-static void
-assert_fails (const char *location, const MiradorFetchOptions *options, int code)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MiradorAnswer) answer = fetch_full (location, options, NULL, NULL, &error);
-
-  g_assert_null (answer);
-  g_assert_error (error, MIRADOR_ERROR, code);
-}
-
-static void
-assert_body (const MiradorAnswer *answer, const char *expected)
-{
-  g_assert_nonnull (answer->body);
-  g_assert_cmpmem (g_bytes_get_data (answer->body, NULL), g_bytes_get_size (answer->body), expected,
-                   strlen (expected));
-}
 
 static void
 test_body (void)
@@ -147,6 +75,7 @@ test_status (void)
     { 304, MIRADOR_ERROR_HTTP_STATUS, 1 }, { 204, MIRADOR_ERROR_EMPTY, 1 },
     { 200, MIRADOR_ERROR_EMPTY, 1 },       { 500, MIRADOR_ERROR_HTTP_STATUS, 3 },
     { 503, MIRADOR_ERROR_HTTP_STATUS, 3 }, { 429, MIRADOR_ERROR_HTTP_STATUS, 3 },
+    { 408, MIRADOR_ERROR_HTTP_STATUS, 1 }, { 502, MIRADOR_ERROR_HTTP_STATUS, 3 },
   };
   g_autofree char *location = g_strconcat (server->base, "/a.csv", NULL);
 
@@ -172,6 +101,45 @@ test_retry_after (void)
   test_server_put (server, "/a.csv", 429, NULL)->retry_after = g_strdup ("0");
   assert_fails (location, NULL, MIRADOR_ERROR_HTTP_STATUS);
   g_assert_cmpuint (server->n_requests, ==, 4);
+}
+
+static void
+test_pauses (void)
+{
+  const char *noon = "Wed, 21 Oct 2015 12:00:00 GMT";
+  const struct
+  {
+    guint status;
+    const char *wanted;
+    const char *date;
+    guint attempt;
+    int pause;
+  } cases[] = {
+    { 503, NULL, NULL, 0, 1 },
+    { 503, NULL, NULL, 1, 3 },
+    { 503, NULL, NULL, 2, -1 },
+    { 503, "2", NULL, 0, 2000 },
+    { 429, "30", NULL, 1, 30000 },
+    { 429, "31", NULL, 0, -1 },
+    { 429, "99999999999999", NULL, 0, -1 },
+    { 500, "2", NULL, 0, 1 },
+    { 503, "soon", NULL, 0, 1 },
+    { 503, "Wed, 21 Oct 2015 12:00:10 GMT", noon, 0, 10000 },
+    { 503, "Wed, 21 Oct 2015 12:01:00 GMT", noon, 0, -1 },
+    { 503, "Wed, 21 Oct 2015 11:00:00 GMT", noon, 0, 1 },
+    { 503, "Wed, 21 Oct 2015 12:00:10 GMT", NULL, 0, 1 },
+    { 503, "Fri, 31 Dec 9999 23:59:59 GMT", NULL, 0, -1 },
+    { 408, "1", NULL, 0, -1 },
+    { 404, NULL, NULL, 0, -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%u %s", cases[i].status, cases[i].wanted);
+      g_assert_cmpint (mirador_http_retry_pause (cases[i].status, cases[i].wanted, cases[i].date,
+                                                 cases[i].attempt),
+                       ==, cases[i].pause);
+    }
 }
 
 static void
@@ -247,55 +215,6 @@ test_silent (void)
 
       assert_fails (location, &options, MIRADOR_ERROR_TIMEOUT);
     }
-}
-
-static GBytes *
-compress (const char *text)
-{
-  g_autoptr (GZlibCompressor) gzip = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9);
-  g_autoptr (GInputStream) plain = g_memory_input_stream_new_from_data (text, -1, NULL);
-  g_autoptr (GInputStream) packed = g_converter_input_stream_new (plain, G_CONVERTER (gzip));
-  g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
-
-  g_output_stream_splice (out, packed, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, NULL);
-  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (out));
-}
-
-static void
-test_compressed (void)
-{
-  g_autoptr (TestServer) server = test_server_new (NULL);
-  g_autofree char *zeros = g_strnfill (500000, '0');
-  g_autoptr (GBytes) packed = compress (zeros);
-  g_autofree char *location = g_strconcat (server->base, "/a.csv", NULL);
-  MiradorFetchOptions small = { .max_bytes = 100000 };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MiradorAnswer) answer = NULL;
-
-  g_assert_cmpuint (g_bytes_get_size (packed), <, small.max_bytes);
-  test_server_put_bytes (server, "/a.csv", packed)->encoding = g_strdup ("gzip");
-  answer = fetch (server->base, "/a.csv", NULL, &error);
-  g_assert_no_error (error);
-  assert_body (answer, zeros);
-  /* A small packet that swells is stopped by what it swells to. */
-  assert_fails (location, &small, MIRADOR_ERROR_TOO_LARGE);
-}
-
-static void
-test_too_large (void)
-{
-  g_autoptr (TestServer) server = test_server_new (NULL);
-  g_autoptr (TestRaw) endless
-    = test_raw_new ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                    "8\r\na,b\n1,2\n\r\n8\r\na,b\n1,2\n\r\n",
-                    FALSE);
-  g_autofree char *announced = g_strconcat (server->base, "/a.csv", NULL);
-  g_autofree char *unannounced = g_strconcat (endless->base, "/a.csv", NULL);
-  MiradorFetchOptions options = { .max_bytes = 10 };
-
-  test_server_put (server, "/a.csv", 200, "a,b\n1,2\n3,4\n");
-  assert_fails (announced, &options, MIRADOR_ERROR_TOO_LARGE);
-  assert_fails (unannounced, &options, MIRADOR_ERROR_TOO_LARGE);
 }
 
 static void
@@ -472,12 +391,11 @@ main (int argc, char **argv)
   g_test_add_func ("/http/not-modified", test_not_modified);
   g_test_add_func ("/http/status", test_status);
   g_test_add_func ("/http/retry-after", test_retry_after);
+  g_test_add_func ("/http/pauses", test_pauses);
   g_test_add_func ("/http/unreachable", test_unreachable);
   g_test_add_func ("/http/cut-off", test_cut_off);
   g_test_add_func ("/http/chunked", test_chunked);
   g_test_add_func ("/http/silent", test_silent);
-  g_test_add_func ("/http/compressed", test_compressed);
-  g_test_add_func ("/http/too-large", test_too_large);
   g_test_add_func ("/http/redirect", test_redirect);
   g_test_add_func ("/http/cancel", test_cancel);
   g_test_add_func ("/http/cancel-in-pause", test_cancel_in_pause);

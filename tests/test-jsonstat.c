@@ -291,6 +291,20 @@ static const struct
     "at value: two entries have the same number" },
   { "value-of-one-number", ONE ("1", "\"x\"", "5"), MIRADOR_ERROR_SYNTAX,
     "at value: should be a list" },
+  { "collection-in-part-elsewhere",
+    "{\"version\":\"2.0\",\"class\":\"collection\",\"link\":{\"item\":[" ONE (
+      "1",
+      "\"x\"",
+      "[1]") ","
+             "{\"class\":\"dataset\",\"href\":\"https://example.org/b.json\",\"label\":\"B\"},"
+             "{\"href\":\"https://example.org/c.json\"}]}}",
+    MIRADOR_ERROR_SYNTAX,
+    "at link.item: beside the tables in it, it names others that lie elsewhere (2 of them); ask "
+    "for each by its own address, as https://example.org/b.json" },
+  { "collection-of-collections-elsewhere",
+    "{\"version\":\"2.0\",\"class\":\"collection\",\"link\":{\"item\":[{\"class\":\"collection\","
+    "\"href\":\"https://example.org/d.json\"}]}}",
+    MIRADOR_ERROR_SYNTAX, "lie elsewhere (1 of them)" },
   { "no-cells", ONE ("0", "", "[]"), MIRADOR_ERROR_HEADER_ONLY, "no rows" },
   { "a-dimension", "{\"version\":\"2.0\",\"class\":\"dimension\",\"category\":{\"index\":[\"x\"]}}",
     MIRADOR_ERROR_SYNTAX, "at class: it describes a dimension" },

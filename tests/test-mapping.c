@@ -27,6 +27,12 @@ static const Case cases[] = {
   { "lost-leading-zero", HEAD USUAL, "p,u,v\n2017-03,10101,12\n",
     "people_started tb 010101 2017-03 [] 12" },
   { "iso-place", HEAD USUAL, "p,u,v\n2017-03,PE-LAM,12\n", "people_started tb 14 2017-03 [] 12" },
+  { "texts-that-come-again", HEAD USUAL,
+    "p,u,v\n2017-03,140101,1\n2017-04,140102,2\n2017-03,140102,3\n2017-3x,140101,4\n"
+    "2017-04,999999,5\n\" 2017-03\",\"140101 \",6\n2017-04,140101,7\n",
+    "people_started tb 140101 2017-03 [] 1\npeople_started tb 140102 2017-04 [] 2\n"
+    "people_started tb 140102 2017-03 [] 3\n!bad-period@p#4\n!unknown-place@u#5\n"
+    "people_started tb 140101 2017-03 [] 6\npeople_started tb 140101 2017-04 [] 7" },
   { "fiscal-year", HEAD USUAL, "p,u,v\nFY2025,PE,12\n", "people_started tb PE FY2025 [] 12" },
   { "fiscal-year-of-the-source", HEAD "\"fiscal_first_month\":4," USUAL, "p,u,v\nFY2025,PE,12\n",
     "people_started tb PE FY2025-04 [] 12" },
@@ -419,11 +425,11 @@ test_users_mapping (void)
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
   g_autoptr (MiradorMapping) by_id = mirador_mapping_load ("mine", NULL);
   g_autoptr (MiradorMapping) by_file = mirador_mapping_load (path, NULL);
-  g_autoptr (MiradorMapping) guessed = mirador_mapping_guess (names, 3);
+  g_autoptr (MiradorMapping) guessed = mirador_mapping_guess (names, 3, "csv");
   g_assert_cmpstr (mirador_mapping_get_id (by_id), ==, "mine");
   g_assert_cmpstr (mirador_mapping_get_id (by_file), ==, "mine");
   g_assert_cmpstr (mirador_mapping_get_id (guessed), ==, "mine");
-  g_assert_null (mirador_mapping_guess (names, 1));
+  g_assert_null (mirador_mapping_guess (names, 1, "csv"));
   g_unlink (path);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feeds/demo.h"
+#include "feeds/validators.h"
 
 #include "refresh-fixture.h"
 
@@ -78,6 +79,73 @@ test_revision (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (second->added, ==, 0);
   g_assert_cmpfloat (total (fixture, 0), ==, TOTAL + 20);
   g_assert_cmpfloat (total (fixture, status->last_good->finished), ==, TOTAL);
+}
+
+/* Asking for something else, or reading it another way, is not answered by what was said before. */
+static void
+test_fingerprint (void)
+{
+  char *one[] = { "a", "b", NULL };
+  char *two[] = { "a", NULL };
+  char *three[] = { "b", "a", NULL };
+  MiradorAsk asks[] = {
+    { .data = one, .places = two, .periods = two },
+    { .data = two, .places = three, .periods = two },
+    { .data = two, .places = two, .periods = one },
+    { .data = one, .places = two, .periods = two, .num_den = TRUE },
+  };
+  MiradorTable tables[] = {
+    { .scope = "", .location = "https://a.org", .format = "auto" },
+    { .scope = "", .location = "https://b.org", .format = "auto" },
+    { .scope = "", .location = "https://a.org", .format = "ckan" },
+    { .scope = "",
+      .location = "https://a.org",
+      .format = "auto",
+      .revisions = MIRADOR_REVISIONS_SNAPSHOT },
+    { .scope = "", .location = "https://a.org", .format = "auto", .ask = &asks[0] },
+    { .scope = "", .location = "https://a.org", .format = "auto", .ask = &asks[1] },
+    { .scope = "", .location = "https://a.org", .format = "auto", .ask = &asks[2] },
+    { .scope = "", .location = "https://a.org", .format = "auto", .ask = &asks[3] },
+  };
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autofree char *again = mirador_validators_fingerprint (&tables[i], NULL);
+
+      g_assert_true (g_hash_table_add (seen, mirador_validators_fingerprint (&tables[i], NULL)));
+      g_assert_true (g_hash_table_contains (seen, again));
+    }
+}
+
+/* What is gone from a snapshot is retired; a table that only adds keeps it. The definition comes
+ * before the mapping, and saying something else reads the same bytes again. */
+static void
+test_revisions_of_table (Fixture *fixture, gconstpointer unused)
+{
+  static const struct
+  {
+    MiradorRevisions revisions;
+    guint retired;
+    double expected;
+  } cases[] = {
+    { MIRADOR_REVISIONS_INCREMENTAL, 0, TOTAL + 20 },
+    { MIRADOR_REVISIONS_SNAPSHOT, N_ROWS - 1, 30 },
+  };
+  MiradorTable *table = g_ptr_array_index (fixture->definition->tables, 0);
+
+  load_good (fixture);
+  serve (fixture, HEADER "140101,2024-01,30\n");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MiradorRefresh) refresh = NULL;
+
+      table->revisions = cases[i].revisions;
+      test_wait_for_next_second ();
+      refresh = refresh_well (fixture);
+      g_assert_cmpuint (refresh->retired, ==, cases[i].retired);
+      g_assert_cmpfloat (total (fixture, 0), ==, cases[i].expected);
+    }
 }
 
 /* One table that fails does not keep the other from being pulled, nor is it forgotten for it. */
@@ -223,10 +291,12 @@ main (int argc, char **argv)
   g_setenv ("MIRADOR_TODAY", "2026-11-21", TRUE);
   g_test_init (&argc, &argv, NULL);
   mirador_http_set_first_pause (1);
+  g_test_add_func ("/refresh/fingerprint", test_fingerprint);
   ADD ("same-bytes", test_same_bytes);
   ADD ("not-modified", test_not_modified);
   ADD ("conditions-fit", test_conditions_fit);
   ADD ("revision", test_revision);
+  ADD ("revisions-of-table", test_revisions_of_table);
   ADD ("two-tables", test_two_tables);
   ADD ("two-tables-not-modified", test_two_tables_not_modified);
   ADD ("no-location", test_no_location);

@@ -17,6 +17,9 @@ typedef struct
   char *location;
   char *retry_after;
   char *encoding;
+  char *content_type;
+  char *challenge;
+  gboolean endless; /* the body over and over */
 } TestPage;
 
 typedef struct
@@ -27,7 +30,11 @@ typedef struct
   guint n_requests;
   guint n_not_modified;
   char *last_agent;
+  char *last_path;
+  char *last_authorization;
   gboolean saw_condition;
+  gboolean holds;  /* answers when test_server_let_go() says so */
+  GPtrArray *held; /* (element-type SoupServerMessage) in the order in which they came */
 } TestServer;
 
 static inline void
@@ -41,6 +48,8 @@ test_page_free (gpointer pointer)
   g_free (page->location);
   g_free (page->retry_after);
   g_free (page->encoding);
+  g_free (page->content_type);
+  g_free (page->challenge);
   g_free (page);
 }
 
@@ -53,6 +62,25 @@ test_page_is_known (TestPage *page, SoupMessageHeaders *asked)
   if (match != NULL)
     return g_strcmp0 (match, page->etag) == 0;
   return since != NULL && g_strcmp0 (since, page->last_modified) == 0;
+}
+
+static inline void
+test_page_again_cb (SoupServerMessage *message, gpointer user_data)
+{
+  GBytes *body = user_data;
+
+  soup_message_body_append_bytes (soup_server_message_get_response_body (message), body);
+}
+
+static inline void
+test_page_write_endless (TestPage *page, SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
+  soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
+  soup_message_body_set_accumulate (soup_server_message_get_response_body (message), FALSE);
+  g_signal_connect_data (message, "wrote-chunk", G_CALLBACK (test_page_again_cb),
+                         g_bytes_ref (page->body), (GClosureNotify)(void *)g_bytes_unref, 0);
 }
 
 static inline void
@@ -70,6 +98,12 @@ test_page_write (TestPage *page, SoupServerMessage *message)
     soup_message_headers_append (headers, "Retry-After", page->retry_after);
   if (page->encoding != NULL)
     soup_message_headers_append (headers, "Content-Encoding", page->encoding);
+  if (page->content_type != NULL)
+    soup_message_headers_append (headers, "Content-Type", page->content_type);
+  if (page->challenge != NULL)
+    soup_message_headers_append (headers, "WWW-Authenticate", page->challenge);
+  if (page->endless)
+    test_page_write_endless (page, message);
   soup_server_message_set_status (message, page->status, NULL);
   if (page->body != NULL)
     soup_message_body_append_bytes (soup_server_message_get_response_body (message), page->body);
@@ -88,7 +122,11 @@ test_server_answer_cb (SoupServer *soup,
 
   server->n_requests++;
   g_free (server->last_agent);
+  g_free (server->last_path);
+  g_free (server->last_authorization);
   server->last_agent = g_strdup (soup_message_headers_get_one (asked, "User-Agent"));
+  server->last_authorization = g_strdup (soup_message_headers_get_one (asked, "Authorization"));
+  server->last_path = g_strdup (path);
   server->saw_condition = soup_message_headers_get_one (asked, "If-None-Match") != NULL
                           || soup_message_headers_get_one (asked, "If-Modified-Since") != NULL;
   if (page == NULL)
@@ -100,6 +138,20 @@ test_server_answer_cb (SoupServer *soup,
     }
   else
     test_page_write (page, message);
+  if (server->holds)
+    {
+      soup_server_message_pause (message);
+      g_ptr_array_add (server->held, g_object_ref (message));
+    }
+}
+
+/* Answers the first that waits. */
+static inline void
+test_server_let_go (TestServer *server)
+{
+  g_autoptr (SoupServerMessage) message = g_ptr_array_steal_index (server->held, 0);
+
+  soup_server_message_unpause (message);
 }
 
 static inline TestServer *
@@ -114,6 +166,7 @@ test_server_new (GTlsCertificate *certificate)
 
   server->soup = soup_server_new ("tls-certificate", certificate, NULL);
   server->pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, test_page_free);
+  server->held = g_ptr_array_new_with_free_func (g_object_unref);
   soup_server_add_handler (server->soup, NULL, test_server_answer_cb, server, NULL);
   soup_server_listen_local (server->soup, 0, how, &error);
   g_assert_no_error (error);
@@ -128,10 +181,13 @@ test_server_new (GTlsCertificate *certificate)
 static inline void
 test_server_free (TestServer *server)
 {
+  g_ptr_array_unref (server->held);
   soup_server_disconnect (server->soup);
   g_object_unref (server->soup);
   g_hash_table_unref (server->pages);
   g_free (server->last_agent);
+  g_free (server->last_path);
+  g_free (server->last_authorization);
   g_free (server->base);
   g_free (server);
 }

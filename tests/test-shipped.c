@@ -450,7 +450,7 @@ test_schemas (void)
   add_own_format (bad, folder, "bad.json",
                   "{\"mirador\":1,\"columns\":[\"measure\"],\"rows\":[[\"screenings\"]]}");
   g_autoptr (GPtrArray) mappings = mirador_mapping_list ();
-  g_assert_cmpuint (good->len, ==, 2 * (mappings->len + 5 + 1));
+  g_assert_cmpuint (good->len, ==, 2 * (mappings->len + 8 + 1));
   g_assert_cmpint (run_python (schema_script, good), ==, 0);
   g_assert_cmpint (run_python (schema_script, bad), !=, 0);
 }

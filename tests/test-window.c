@@ -351,8 +351,7 @@ main (int argc, char **argv)
   g_setenv ("GTK_A11Y", "none", FALSE);
   g_test_init (&argc, &argv, NULL);
   mirador_language_set (MIRADOR_LANGUAGE_EN);
-  gtk_disable_setlocale ();
-  if (!gtk_init_check ())
+  if (!mirador_application_open_display ())
     {
       g_print ("1..0 # SKIP there is no display\n");
       return 0;

@@ -94,9 +94,6 @@ static const Case cases[] = {
     { .workbook = "<sheets><sheet name=\"Uno\" state=\"hidden\" r:id=\"rId1\"/><sheet name=\"Dos\" "
                   "r:id=\"rId2\"/></sheets>" },
     "z\n9" },
-  { "macros-are-passed-over",
-    { .sheet = ROWS (HEADER ROW (NUMBER ("1") NUMBER ("2"))), .extra = "xl/vbaProject.bin" },
-    "a|b\n1|2" },
 };
 
 static void
@@ -153,6 +150,10 @@ static const struct
     { .part = XML "<!DOCTYPE w SYSTEM \"http://127.0.0.1:1/x.dtd\"><worksheet/>" },
     MIRADOR_ERROR_SYNTAX,
     "declares a document type" },
+  { "macros",
+    { .sheet = GOOD, .extra = "xl/vbaProject.bin" },
+    MIRADOR_ERROR_SYNTAX,
+    "at xl/vbaProject.bin: it holds macros; save a copy without them" },
   { "no-sheets", { .workbook = "<sheets/>" }, MIRADOR_ERROR_SYNTAX, "no sheet with cells" },
 };
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pictures of every page of the window: tour LANGUAGE FOLDER. Wants a display (Xvfb will do). */
+/* Pictures of every page of the window: tour LANGUAGE FOLDER [assistant]. Wants a display (Xvfb
+ * will do). */
 #include <adwaita.h>
 #include "app/application.h"
 #include "app/chart-card.h"
@@ -15,6 +16,7 @@
 #include "feeds/refresh.h"
 #include "model/language.h"
 #include "store/sqlite-store.h"
+#include "tour-assistant.h"
 #include "tour-camera.h"
 
 static MiradorWindow *
@@ -247,8 +249,20 @@ visit_welcome_and_report (Tour *tour)
   mirador_session_set_program (mirador_window_get_session (window), "tb");
   show (tour, window, "report-tb", 1280, 1500);
   show_both_sizes (tour, window, "feeds", "feeds");
+  visit_assistant (tour, window);
   open_details (window, GTK_WIDGET (window));
   show (tour, window, "feeds-details", 1280, 1100);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+visit_assistant_alone (Tour *tour)
+{
+  MiradorWindow *window = open_window (tour, "assistant.db", FALSE);
+
+  if (window == NULL)
+    return;
+  visit_assistant (tour, window);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -315,7 +329,8 @@ main (int argc, char **argv)
   Tour tour = { 0 };
   g_autoptr (GError) error = NULL;
 
-  if (argc != 3)
+  /* A third word asks for the assistant alone. */
+  if (argc != 3 && argc != 4)
     return 2;
   tour.language = argv[1];
   tour.folder = argv[2];
@@ -325,20 +340,25 @@ main (int argc, char **argv)
   g_setenv ("XDG_CACHE_HOME", tour.home, TRUE);
   g_setenv ("MIRADOR_TODAY", "2026-11-21", FALSE);
   mirador_language_init (tour.language, g_getenv ("MIRADOR_LOCALE_DIR"));
-  gtk_disable_setlocale ();
-  if (!gtk_init_check ())
+  if (!mirador_application_open_display ())
     return 77;
+  /* TOUR_FONT="Inter 15.75" shows what large text does. */
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-font-name",
-                "Inter 10.5", NULL);
+                g_getenv ("TOUR_FONT") != NULL ? g_getenv ("TOUR_FONT") : "Inter 10.5", NULL);
   tour.application = mirador_application_new ("unused", TRUE);
   if (!g_application_register (G_APPLICATION (tour.application), NULL, &error))
     {
       g_printerr ("tour: %s\n", error->message);
       return 1;
     }
-  visit_demonstration (&tour);
-  visit_welcome_and_report (&tour);
-  visit_minsa (&tour);
+  if (argc == 4)
+    visit_assistant_alone (&tour);
+  else
+    {
+      visit_demonstration (&tour);
+      visit_welcome_and_report (&tour);
+      visit_minsa (&tour);
+    }
   g_print ("%u pictures of the window in %s\n", tour.n_pictures, tour.folder);
   return tour.n_failed > 0;
 }
