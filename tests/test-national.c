@@ -211,7 +211,8 @@ test_charts (Fixture *fixture, gconstpointer unused)
   } lines[] = {
     { "query --program context --measure tb_incidence --every year --format csv",
       "2023-12-31,173,,,114,250," },
-    { "chart trend --program context --measure tb_incidence --every year --describe", "2023: 173" },
+    { "chart trend --program context --measure tb_incidence --every year --describe",
+      "2023: 173 (de 114 a 250)" },
     { "chart trend --program context --measure tb_notified --every year --describe",
       "2023: 31,686" },
     { "chart kpi --program context --measure plhiv_estimated --period 2023 --describe",

@@ -172,9 +172,11 @@ add_completeness (GPtrArray *lines, const MiradorFrame *frame)
 
   for (guint i = 0; i < mirador_frame_get_n_rows (frame); i++)
     {
-      double completeness = mirador_frame_get_row (frame, i)->completeness;
+      const MiradorRow *row = mirador_frame_get_row (frame, i);
+      double completeness = row->completeness;
 
-      if (isfinite (completeness))
+      /* Where nobody reported there is no figure that could be incomplete; the gap says so. */
+      if (isfinite (completeness) && (completeness > 0 || isfinite (row->value)))
         lowest = fmin (lowest, completeness);
     }
   if (lowest < 1)

@@ -77,6 +77,14 @@ find_lines (const MiradorFrame *frame)
   return lines;
 }
 
+/* Estimates whose intervals overlap: either may be the higher. */
+static gboolean
+may_be_as_high (const MiradorRow *row, const MiradorRow *highest)
+{
+  return row != highest && isfinite (highest->low) && isfinite (row->high)
+         && row->high >= highest->low;
+}
+
 /* What is not in the line, or not exact, may be higher than what is. */
 static void
 note_doubts (const MiradorFrame *frame, Line *line)
@@ -87,6 +95,7 @@ note_doubts (const MiradorFrame *frame, Line *line)
 
       if (!is_same_line (row, line->highest) || mirador_period_is_none (row->period))
         continue;
+      line->open = line->open || may_be_as_high (row, line->highest);
       if (isfinite (row->value) && (!is_whole (row) || (row->flags & MIRADOR_CLAIM_INEXACT)))
         line->open = line->open || row == line->highest || row->value >= line->highest->value
                      || (row->flags & MIRADOR_FLAG_MORE_THAN);
@@ -199,16 +208,37 @@ say_line (const MiradorFrame *frame, const Line *line)
     _ ("%1$s; %2$s (%3$s)"), highest, last, year);
 }
 
+/* As sure as its source is of it. */
+static char *
+say_with_interval (const MiradorRow *row)
+{
+  g_autofree char *value = mirador_explain_value (row);
+  g_autofree char *low = NULL, *high = NULL;
+
+  if (!isfinite (row->low) || !isfinite (row->high))
+    return g_steal_pointer (&value);
+  low = mirador_format_value (row->low);
+  high = mirador_format_value (row->high);
+  /* Translators: an estimate, then the ends of its interval: "173 (114 to 250)". */
+  return g_strdup_printf (_ ("%1$s (%2$s to %3$s)"), value, low, high);
+}
+
 /* Where every period is alike or there is but one, the last value is all that can be said. */
 static char *
 say_only_last (const Line *line)
 {
   g_autofree char *period = period_name (line->last);
-  g_autofree char *value = mirador_explain_value (line->last);
-  g_autofree char *what = mirador_label_lower (mirador_row_measure_name (line->last));
+  g_autofree char *value = say_with_interval (line->last);
+  const char *measure = mirador_row_measure_name (line->last);
+  g_autofree char *what = mirador_row_is_count (line->last) && !isfinite (line->last->low)
+                            ? mirador_label_lower (measure)
+                            : mirador_label_upper (measure);
 
-  /* Translators: %1$s is a period, %2$s a value, %3$s a measure. */
-  return g_strdup_printf (C_ ("trend", "%1$s: %2$s %3$s"), period, value, what);
+  if (mirador_row_is_count (line->last) && !isfinite (line->last->low))
+    /* Translators: %1$s is a period, %2$s a value, %3$s a measure. */
+    return g_strdup_printf (C_ ("trend", "%1$s: %2$s %3$s"), period, value, what);
+  /* Translators: %1$s is a measure, %2$s a period, %3$s a value that is no count. */
+  return g_strdup_printf (C_ ("trend", "%1$s, %2$s: %3$s"), what, period, value);
 }
 
 /* Several lines of one measure: the one that is highest at the end, if all reach it. */

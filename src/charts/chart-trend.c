@@ -40,11 +40,17 @@ char *
 mirador_trend_fit (const MiradorChart *chart)
 {
   MiradorFrame *frame = mirador_chart_get_frame (chart, 0);
+  gboolean any = FALSE;
 
   for (guint i = 0; i < mirador_frame_get_n_rows (frame); i++)
-    if (!mirador_period_is_none (mirador_frame_get_row (frame, i)->period))
-      return NULL;
-  if (mirador_frame_get_n_rows (frame) == 0)
+    {
+      const MiradorRow *row = mirador_frame_get_row (frame, i);
+
+      if (!mirador_period_is_none (row->period))
+        return NULL;
+      any = any || mirador_row_has_value (row);
+    }
+  if (!any)
     return NULL;
   return g_strdup (_ ("These figures are of no single periods. Choose months, quarters or years."));
 }
@@ -220,6 +226,8 @@ mirador_trend_notes (const MiradorChart *chart)
     g_ptr_array_add (notes, g_strdup (_ ("Each panel has its own scale, from zero.")));
   if (gaps)
     g_ptr_array_add (notes, g_strdup (_ ("× marks a period without a figure.")));
+  if (mirador_trend_has_intervals (trend) && (trend->apart || trend->series->len == 1))
+    g_ptr_array_add (notes, g_strdup (_ ("Upright lines: the interval that the source gives.")));
   if (mirador_trend_has_before (trend) && (trend->apart || trend->series->len <= 2))
     g_ptr_array_add (notes, g_strdup (_ ("Light line: the same periods a year before.")));
   g_ptr_array_add (notes, NULL);

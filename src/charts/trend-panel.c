@@ -16,6 +16,9 @@ set_axis (MiradorTrendPanel *panel, double height)
     {
       low = fmin (low, mirador_trend_panel_series (panel, s)->smallest);
       high = fmax (high, mirador_trend_panel_series (panel, s)->largest);
+      if (panel->n == 1)
+        high = fmax (
+          high, mirador_trend_highest_bound (panel->trend, mirador_trend_panel_series (panel, s)));
       for (guint i = 0; panel->before && i < panel->trend->periods->len; i++)
         high = fmax (high, mirador_trend_value_before (panel->trend,
                                                        mirador_trend_panel_series (panel, s), i));
@@ -289,6 +292,8 @@ draw_series (MiradorTrendPanel *panel)
   for (guint s = 0; s < panel->n; s++)
     {
       draw_gap_marks (panel, mirador_trend_panel_series (panel, s));
+      if (panel->n == 1)
+        mirador_trend_draw_intervals (panel, mirador_trend_panel_series (panel, s));
       draw_line (panel, mirador_trend_panel_series (panel, s), FALSE);
       draw_markers (panel, mirador_trend_panel_series (panel, s), s);
       draw_partial_dots (panel, mirador_trend_panel_series (panel, s));

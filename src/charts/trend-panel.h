@@ -45,6 +45,8 @@ gboolean mirador_trend_panel_is_crossed (const MiradorTrendPanel *panel,
                                          MiradorBox box);
 /** mirador_trend_panel_take: others keep clear of @box from now on. */
 void mirador_trend_panel_take (MiradorTrendPanel *panel, MiradorBox box);
+/** mirador_trend_draw_intervals: those that the source gives, as upright lines. */
+void mirador_trend_draw_intervals (MiradorTrendPanel *panel, MiradorTrendSeries *series);
 /** mirador_trend_name_before: says what the light line is, where neither line runs through the
  * words; nothing where there is no such place. */
 void mirador_trend_name_before (MiradorTrendPanel *panel, MiradorTrendSeries *series);

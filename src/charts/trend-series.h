@@ -55,6 +55,12 @@ int mirador_trend_peak (const MiradorTrend *trend, const MiradorTrendSeries *ser
 /** mirador_trend_last: index of the last value, partial or not, -1 without. */
 int mirador_trend_last (const MiradorTrend *trend, const MiradorTrendSeries *series);
 
+/** mirador_trend_highest_bound: of the intervals that the source gives; NaN without any. */
+double mirador_trend_highest_bound (const MiradorTrend *trend, const MiradorTrendSeries *series);
+/** mirador_trend_has_intervals: whether a figure has one; they are drawn where a panel has one
+ * line. */
+gboolean mirador_trend_has_intervals (const MiradorTrend *trend);
+
 /** mirador_trend_draw_panel: @n_series lines from @first in one panel. */
 void mirador_trend_draw_panel (const MiradorTrend *trend,
                                MiradorCanvas *canvas,
