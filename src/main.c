@@ -5,6 +5,7 @@
 #include "analysis/suppression.h"
 #include "app/application.h"
 #include "cli/cli.h"
+#include "feeds/secret.h"
 #include "model/error.h"
 #include "model/format.h"
 #include "model/language.h"
@@ -153,6 +154,7 @@ main (int argc, char **argv)
   MiradorCliContext context = { 0 };
   int n = count_global_arguments (argc, argv);
 
+  mirador_secret_take_environment ();
   apply_settings (peek_language (argc, argv), &context);
   g_set_prgname ("mirador");
   if (!parse_global (&options, n, argv))

@@ -65,7 +65,7 @@ dhis2_figure (Dhis2Server *server,
   const Dhis2Item *item = dhis2_find_item (parts[0]);
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
-  *denominator = 0;
+  *numerator = *denominator = 0;
   if (revised != NULL)
     return *revised != '\0' ? g_strdup (revised) : NULL;
   if (item == NULL)

@@ -171,6 +171,18 @@ test_on_the_clock (Fixture *fixture, gconstpointer unused)
   wait_for_refreshes (fixture, 3);
 }
 
+/* However short an interval is, a server is not asked without end. */
+static void
+test_not_without_end (Fixture *fixture, gconstpointer unused)
+{
+  gint64 began = g_get_monotonic_time ();
+
+  clinic_define ("alpha", fixture->table, "\"every_hours\": 0.0000001, ");
+  begin (fixture, FALSE, TRUE);
+  wait_for_refreshes (fixture, 3);
+  g_assert_cmpint (g_get_monotonic_time () - began, >=, G_USEC_PER_SEC);
+}
+
 static void
 test_network_comes_back (Fixture *fixture, gconstpointer unused)
 {
@@ -366,6 +378,7 @@ main (int argc, char **argv)
   ADD ("/session/by-itself/not-in-demo", test_not_in_demo);
   ADD ("/session/by-itself/only-when-asked", test_only_when_asked);
   ADD ("/session/by-itself/on-the-clock", test_on_the_clock);
+  ADD ("/session/by-itself/not-without-end", test_not_without_end);
   ADD ("/session/by-itself/network-comes-back", test_network_comes_back);
   ADD ("/session/by-itself/metered-but-asked", test_metered_but_asked);
   ADD ("/alerts/told-once-a-spell", test_told_once_a_spell);

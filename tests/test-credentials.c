@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <fcntl.h>
 #include <ftw.h>
+#include <stdlib.h>
+#include <termios.h>
+#include <unistd.h>
 
 #include "test-server.h"
 
 #include "keyring-server.h"
 #include "program.h"
+#include "store/database.h"
 
 /* The program with a feed that wants a password: the keyring of the command line, and that the
  * secret is left nowhere. */
@@ -194,6 +199,31 @@ test_remove (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+change_store (Fixture *fixture, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MiradorDatabase) database = mirador_database_open (fixture->store, FALSE, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (mirador_database_execute (database, sql, &error));
+}
+
+/* Where the figures cannot go, nothing goes, and removing it again takes the password too. */
+static void
+test_remove_refused (Fixture *fixture, gconstpointer unused)
+{
+  run (fixture, NULL, SECRET "\n", "secret", "clinic", 0, "in the keyring");
+  run (fixture, NULL, NULL, NULL, NULL, 0, "2 rows read");
+  change_store (fixture, "CREATE TRIGGER stays BEFORE DELETE ON feed"
+                         " BEGIN SELECT raise (ABORT, 'stays'); END");
+  run (fixture, NULL, NULL, "remove", "clinic", 1, "stays");
+  run (fixture, NULL, NULL, "show", "clinic", 0, "clinic.csv");
+  change_store (fixture, "DROP TRIGGER stays");
+  run (fixture, NULL, NULL, "remove", "clinic", 0, "removed");
+  g_assert_cmpuint (keyring->items->len, ==, 0);
+}
+
+static void
 test_locked (Fixture *fixture, gconstpointer unused)
 {
   run (fixture, NULL, SECRET "\n", "secret", "clinic", 0, "in the keyring");
@@ -227,6 +257,88 @@ test_bad_input (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (keyring->items->len, ==, 0);
 }
 
+/* What is typed at a terminal, and whether that shows again what is typed afterwards. */
+typedef struct
+{
+  const char *name;
+  const char *typed;
+  guint n_more; /* so many times x behind it, and then the end of the line */
+  int status;
+} Typing;
+
+static const Typing typings[] = {
+  { "a-line", SECRET "\n", 0, 0 },
+  { "mended", SECRET "z\x7f\n", 0, 0 },
+  { "control-c-ends-it", "qosqo\x03", 0, 1 },
+  { "end-of-file", "\x04", 0, 1 },
+  { "as-long-as-it-fits", "", 4000, 0 },
+  { "longer-than-a-terminal-gives", "", 5000, 1 },
+};
+
+static gboolean
+shows_what_is_typed (int terminal)
+{
+  struct termios state;
+
+  g_assert_cmpint (tcgetattr (terminal, &state), ==, 0);
+  return (state.c_lflag & ECHO) != 0;
+}
+
+static void
+type (int terminal, const Typing *typing)
+{
+  g_autofree char *more = g_strnfill (typing->n_more, 'x');
+  g_autofree char *all = g_strconcat (typing->typed, more, typing->n_more > 0 ? "\n" : "", NULL);
+
+  /* Not before the program has made it unseen: that throws away what was typed ahead. */
+  while (shows_what_is_typed (terminal))
+    g_main_context_iteration (NULL, FALSE);
+  for (gsize i = 0; i < strlen (all); i++)
+    g_assert_cmpint (write (terminal, all + i, 1), ==, 1);
+}
+
+static void
+test_terminal (Fixture *fixture, gconstpointer user_data)
+{
+  const Typing *typing = user_data;
+  int terminal = posix_openpt (O_RDWR | O_NOCTTY | O_CLOEXEC), end;
+  g_autoptr (GSubprocessLauncher) launcher
+    = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (Program) program = g_new0 (Program, 1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (grantpt (terminal) == 0 && unlockpt (terminal) == 0);
+  end = open (ptsname (terminal), O_RDWR | O_NOCTTY | O_CLOEXEC);
+  g_subprocess_launcher_take_stdin_fd (launcher, end);
+  program->process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("MIRADOR_PROGRAM"),
+                                                  "--lang=en", "feeds", "secret", "clinic", NULL);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8_async (program->process, NULL, NULL, program_over_cb, program);
+  type (terminal, typing);
+  program_wait (program);
+  assert_clean (program->error, strlen (program->error), "standard error");
+  g_assert_cmpint (program->status, ==, typing->status);
+  g_assert_cmpuint (keyring->items->len, ==, typing->status == 0);
+  g_assert_true (shows_what_is_typed (terminal));
+  close (terminal);
+}
+
+static void
+test_null (Fixture *fixture, gconstpointer unused)
+{
+  static const char typed[] = "qosqo\0" SECRET "\n";
+  const char *const words[]
+    = { g_getenv ("MIRADOR_PROGRAM"), "--lang=en", "feeds", "secret", "clinic", NULL };
+  g_autoptr (GBytes) input = g_bytes_new_static (typed, sizeof typed - 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_newv (
+    words, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_communicate (process, input, NULL, NULL, NULL, &error));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -245,9 +357,17 @@ main (int argc, char **argv)
   ADD ("environment", test_environment);
   ADD ("keyring", test_keyring);
   ADD ("remove", test_remove);
+  ADD ("remove-refused", test_remove_refused);
   ADD ("locked", test_locked);
   ADD ("bad-input", test_bad_input);
+  ADD ("null-character", test_null);
 #undef ADD
+  for (guint i = 0; i < G_N_ELEMENTS (typings); i++)
+    {
+      g_autofree char *path = g_strconcat ("/credentials/terminal/", typings[i].name, NULL);
+
+      g_test_add (path, Fixture, &typings[i], set_up, test_terminal, tear_down);
+    }
   status = g_test_run ();
   keyring_free (keyring);
   return status;

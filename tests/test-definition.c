@@ -401,6 +401,35 @@ test_broken_file (void)
   g_unlink (other);
 }
 
+/* Who asks for it by name is told what is wrong with it, and not that there is none. */
+static void
+test_find_broken (void)
+{
+  g_autofree char *path = write_file ("config", "bad.feed.json", "{\"feed\":1,");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (mirador_definition_find ("bad", &error));
+  g_assert_error (error, MIRADOR_ERROR, MIRADOR_ERROR_DEFINITION);
+  g_clear_error (&error);
+  g_assert_null (mirador_definition_find ("../feeds/bad", &error));
+  g_assert_error (error, MIRADOR_ERROR, MIRADOR_ERROR_FEED_UNKNOWN);
+  g_unlink (path);
+}
+
+/* An address is pasted with blanks around it. */
+static void
+test_pasted (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MiradorDefinition) definition = mirador_definition_parse (
+    START "[{\"location\":\" https://example.org/a.csv\\n\"}]}", -1, "x.feed.json", &error);
+  const MiradorTable *table;
+
+  g_assert_no_error (error);
+  table = g_ptr_array_index (definition->tables, 0);
+  g_assert_cmpstr (table->location, ==, "https://example.org/a.csv");
+}
+
 static void
 test_unknown (void)
 {
@@ -436,6 +465,8 @@ main (int argc, char **argv)
   g_test_add_func ("/definition/later-replaces", test_later_replaces);
   g_test_add_func ("/definition/broken-file", test_broken_file);
   g_test_add_func ("/definition/unknown", test_unknown);
+  g_test_add_func ("/definition/find-broken", test_find_broken);
+  g_test_add_func ("/definition/pasted", test_pasted);
   int status = g_test_run ();
   g_free (home);
   return status;

@@ -4,6 +4,8 @@
 #include "feeds/dhis2-ask.h"
 #include "feeds/dhis2-places.h"
 #include "feeds/dhis2-plan.h"
+#include "feeds/load.h"
+#include "model/error.h"
 
 /* How a DHIS2 server is asked, without a server: its address, places, and the requests that a
  * question becomes. */
@@ -265,6 +267,49 @@ test_words_that_overlap (void)
     }
 }
 
+/* What nobody can find out beforehand is refused before anything is asked, for its figures would
+ * come twice. */
+static void
+test_places_that_overlap (void)
+{
+  static const struct
+  {
+    const char *places;
+    gboolean overlap;
+  } cases[] = {
+    { "a b LEVEL-2 LEVEL-3", FALSE },
+    { "a OU_GROUP-g LEVEL-2", FALSE },
+    { "OU_GROUP-g OU_GROUP-h", FALSE },
+    { "LEVEL-3.a LEVEL-2 b", FALSE },
+    { "OU_GROUP-g.a OU_GROUP-g.b", FALSE },
+    { "USER_ORGUNIT USER_ORGUNIT_CHILDREN", FALSE },
+    { "USER_ORGUNIT a", TRUE },
+    { "LEVEL-2 USER_ORGUNIT", TRUE },
+    { "OU_GROUP-g LEVEL-3.a", TRUE },
+    { "OU_GROUP-g.a LEVEL-3", TRUE },
+    { "OU_GROUP-g.a OU_GROUP-h.a", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      char *data[] = { (char *)"a", NULL };
+      char *periods[] = { (char *)"2024", NULL };
+      g_auto (GStrv) places = g_strsplit (cases[i].places, " ", -1);
+      MiradorAsk ask = { data, places, periods, FALSE, 0 };
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_cmpint (mirador_dhis2_may_overlap (places), ==, cases[i].overlap);
+      if (!cases[i].overlap)
+        continue;
+      mirador_dhis2_ask_async ("http://127.0.0.1:9", NULL, &ask, NULL, NULL, NULL, NULL,
+                               mirador_keep_result_cb, &result);
+      mirador_wait_for (&result);
+      g_assert_null (mirador_dhis2_ask_finish (result, &error));
+      g_assert_error (error, MIRADOR_ERROR, MIRADOR_ERROR_DEFINITION);
+    }
+}
+
 static void
 test_groups (void)
 {
@@ -388,6 +433,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dhis2-plan/few-requests", test_few_requests);
   g_test_add_func ("/dhis2-plan/learns", test_learns);
   g_test_add_func ("/dhis2-plan/words-that-overlap", test_words_that_overlap);
+  g_test_add_func ("/dhis2-plan/places-that-overlap", test_places_that_overlap);
   g_test_add_func ("/dhis2-plan/groups", test_groups);
   g_test_add_func ("/dhis2-plan/drop-units", test_drop_units);
   g_test_add_func ("/dhis2-plan/values", test_values);

@@ -61,6 +61,13 @@ test_hostile_argument (void)
     "The file “a b   %2$s” cannot be read: no. Check the file and its permissions.");
   assert_sentence (mirador_error_new (MIRADOR_ERROR_FILE_UNREADABLE, "%s%n", "100%", NULL),
                    "The file “%s%n” cannot be read: 100%. Check the file and its permissions.");
+  /* An 8-bit control of terminals, a line end of Unicode, a turn of the writing; not an accent. */
+  assert_sentence (
+    mirador_error_new (MIRADOR_ERROR_FILE_UNREADABLE,
+                       "a\xc2\x9b"
+                       "b\u2028c\u202edñ",
+                       "no", NULL),
+    "The file “a  b   c   dñ” cannot be read: no. Check the file and its permissions.");
   assert_sentence (mirador_error_new (MIRADOR_ERROR_PERIOD, "\xff", NULL),
                    "“\ufffd” is not a period. Write it as 2024, 2024-03, 2024-Q1, AF2025 "
                    "or 2024-01..2024-06.");

@@ -336,6 +336,20 @@ test_mapping (void)
   g_assert_cmpstr (sink->lines->str, ==, "screenings tb 14 2024-01 [] 2");
 }
 
+/* Eight megabytes whose tree would take six hundred. */
+static void
+test_too_much (void)
+{
+  g_autoptr (GString) text = g_string_new ("{\"resourceType\":\"Bundle\",\"entry\":[");
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 1000000; i++)
+    g_string_append (text, "{\"a\":1},");
+  g_string_append (text, "{}]}");
+  g_assert_null (decoded_from_text ("auto", text->str, &error));
+  assert_says (error, MIRADOR_ERROR_SYNTAX, "too much to be read at once");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -348,6 +362,7 @@ main (int argc, char **argv)
   g_test_add_func ("/fhir/patients-leave-no-word", test_refused);
   g_test_add_func ("/fhir/patients-leave-nothing-on-the-disk", test_disk);
   g_test_add_func ("/fhir/nested-100000-deep", test_depth);
+  g_test_add_func ("/fhir/too-much", test_too_much);
   g_test_add_func ("/fhir/mapping", test_mapping);
   return g_test_run ();
 }

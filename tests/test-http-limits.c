@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Answers that are too much, however they come. */
 
+#include "feeds/fetch.h"
 #include "feeds/http-error.h"
 
 #include <sys/resource.h>
@@ -68,6 +69,20 @@ test_endless (void)
 
   page->endless = TRUE;
   assert_fails (location, &options, MIRADOR_ERROR_TOO_LARGE);
+}
+
+/* A byte now and then keeps nobody waiting for ever. */
+static void
+test_drip (void)
+{
+  g_autoptr (TestServer) server = test_server_new (NULL);
+  g_autofree char *location = g_strconcat (server->base, "/a.csv", NULL);
+  TestPage *page = test_server_put (server, "/a.csv", 200, "1");
+
+  page->endless = TRUE;
+  mirador_fetch_set_longest (1);
+  assert_fails (location, NULL, MIRADOR_ERROR_TIMEOUT);
+  mirador_fetch_set_longest (3600);
 }
 
 /* Nor is what nobody wants to read waited for: that of a server out of order, or that of a page
@@ -140,6 +155,7 @@ main (int argc, char **argv)
   g_test_add_func ("/limits/compressed", test_compressed);
   g_test_add_func ("/limits/too-large", test_too_large);
   g_test_add_func ("/limits/endless", test_endless);
+  g_test_add_func ("/limits/drip", test_drip);
   g_test_add_func ("/limits/endless-beside", test_endless_beside);
   g_test_add_func ("/limits/bomb", test_bomb);
   return g_test_run ();

@@ -138,6 +138,51 @@ test_own_format (Fixture *fixture, gconstpointer unused)
 
 #define ADD(path, function) g_test_add ("/import/" path, Fixture, NULL, set_up, function, tear_down)
 
+/* Where the mapping says that its members are not all, they never make the whole. */
+static void
+test_open_breakdown (Fixture *fixture, gconstpointer unused)
+{
+  static const struct
+  {
+    const char *rule; /* of the column sex */
+    double sum;       /* NaN: a gap */
+  } cases[] = { { "{\"column\": \"sex\", \"codes\": {\"F\": \"F\", \"M\": \"M\"}}", 10 },
+                { "{\"column\": \"sex\", \"codes\": {\"F\": \"F\", \"M\": \"M\"},"
+                  " \"complete\": false}",
+                  NAN } };
+  g_autofree char *path = g_build_filename (fixture->folder, "sexes.csv", NULL);
+
+  g_assert_true (
+    g_file_set_contents (path, "sex,month,cases\nF,2024-01,6\nM,2024-01,4\n", -1, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *mapping = g_strdup_printf (
+        "{\"mapping\": 1, \"id\": \"open\", \"feed\": \"open-%u\", \"program\": \"tb\","
+        " \"measure\": \"screenings\", \"place\": \"PE\", \"period\": {\"column\": \"month\"},"
+        " \"value\": \"cases\", \"breakdowns\": {\"sex\": %s}}",
+        i, cases[i].rule);
+      g_autofree char *feed = g_strdup_printf ("open-%u", i);
+      g_autoptr (MiradorQuery) query = mirador_query_new ();
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MiradorFrame) frame = NULL;
+      g_autoptr (MiradorRefresh) refresh
+        = mirador_import_sync (fixture->store, path, "csv", mapping, NULL, &error);
+
+      g_assert_no_error (error);
+      mirador_query_add_measure (query, "screenings");
+      query->feed = g_intern_string (feed);
+      mirador_query_add_program (query, "tb");
+      query->range = (MiradorRange){ mirador_day_new (2024, 1, 1), mirador_day_new (2024, 1, 31) };
+      frame = mirador_store_query_sync (fixture->store, query, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (mirador_frame_get_n_rows (frame), ==, 1);
+      if (isnan (cases[i].sum))
+        g_assert_cmpint (mirador_frame_get_row (frame, 0)->gap, ==, MIRADOR_GAP_SET_UNKNOWN);
+      else
+        g_assert_cmpfloat (mirador_frame_get_row (frame, 0)->value, ==, cases[i].sum);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -152,6 +197,7 @@ main (int argc, char **argv)
   ADD ("file", test_import);
   ADD ("preview", test_preview);
   ADD ("own-format", test_own_format);
+  ADD ("open-breakdown", test_open_breakdown);
   result = g_test_run ();
   g_rmdir (home);
   return result;

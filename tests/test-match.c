@@ -23,6 +23,18 @@ static const struct
   { "PER", NULL, MIRADOR_LEVEL_ANY, NULL, "PE" },
   { "diris-lima-norte", NULL, MIRADOR_LEVEL_ANY, NULL, "diris-lima-norte" },
   { "990101", NULL, MIRADOR_LEVEL_ANY, NULL, NULL },
+  { "140101.0", NULL, MIRADOR_LEVEL_ANY, NULL, "140101" },
+  { "10101.0", NULL, MIRADOR_LEVEL_ANY, NULL, "010101" },
+  { "140101.5", NULL, MIRADOR_LEVEL_ANY, NULL, NULL },
+  /* the number of a district within its province is no region */
+  { "05", "05", MIRADOR_LEVEL_DISTRICT, NULL, NULL },
+  { "5", "5", MIRADOR_LEVEL_PROVINCE, NULL, NULL },
+  { "10101", "10101", MIRADOR_LEVEL_DISTRICT, NULL, "010101" },
+  /* RENIEC's code of Lima is INEI's of Chiclayo: the name decides */
+  { "140101", "Lima", MIRADOR_LEVEL_ANY, "Perú / Lima / Lima", "150101" },
+  { "140101", "Hospital de Lima", MIRADOR_LEVEL_ANY, NULL, NULL },
+  { "140101", "Distrito de Chiclayo", MIRADOR_LEVEL_ANY, NULL, "140101" },
+  { "0801", "PROV. CUZCO", MIRADOR_LEVEL_ANY, NULL, "0801" },
   { "OU_525", NULL, MIRADOR_LEVEL_ANY, NULL, NULL },
   { NULL, "15 - Lima", MIRADOR_LEVEL_ANY, NULL, "15" },
   { NULL, "150101 LIMA", MIRADOR_LEVEL_ANY, NULL, "150101" },
@@ -68,6 +80,12 @@ static const struct
   { NULL, "Comas", MIRADOR_LEVEL_ANY, "Perú / Lima / DIRIS Lima Norte", "150110" },
   { NULL, "Lima", MIRADOR_LEVEL_ANY, "Sierra Leone", NULL },
   { NULL, "San Miguel", MIRADOR_LEVEL_ANY, "El Salvador", NULL },
+  { NULL, "San Salvador", MIRADOR_LEVEL_ANY, "El Salvador", NULL },
+  { NULL, "La Libertad", MIRADOR_LEVEL_ANY, "El Salvador", NULL },
+  { NULL, "Amazonas", MIRADOR_LEVEL_ANY, "Colombia", NULL },
+  { NULL, "Amazonas", MIRADOR_LEVEL_ANY, "Socios En Salud", "01" },
+  { NULL, "San Salvador", MIRADOR_LEVEL_ANY, "Organización", NULL },
+  { NULL, "Áncash", MIRADOR_LEVEL_ANY, "Socios En Salud", "02" },
 };
 
 static void
@@ -150,6 +168,9 @@ test_programs (void)
     { "Mental health", "same" },
     { "VIH e ITS", "vih" },
     { "Malaria", NULL },
+    /* all of that table, not of Socios En Salud */
+    { "all", NULL },
+    { "ALL", NULL },
     { "", NULL },
   };
   g_autoptr (MiradorNames) names = mirador_names_new ();

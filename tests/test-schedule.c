@@ -38,7 +38,7 @@ make_status (gint64 ago, guint n_failures, gint64 well_ago, gint64 failing_ago)
 
   status->last = g_new0 (MiradorRefresh, 1);
   status->last_attempt = status->last->finished = NOW - ago;
-  status->well = well_ago >= 0 ? NOW - well_ago : 0;
+  status->well = well_ago != -1 ? NOW - well_ago : 0;
   status->n_failures = n_failures;
   if (n_failures == 0)
     return status;
@@ -193,6 +193,9 @@ static const Alarm alarms[] = {
   { "was-never-well", 72, 9, -1, HOURS (73), -1, TRUE, TRUE },
   { "was-never-well-and-is-young", 72, 9, -1, HOURS (71), -1, FALSE, FALSE },
   { "wants-no-alarm", 0, 99, HOURS (5000), HOURS (4000), -1, FALSE, FALSE },
+  { "was-well-before-the-clock-was-set-back", 72, 9, -HOURS (9000), HOURS (73), -1, TRUE, TRUE },
+  { "told-since-the-clock-was-set-back", 72, 9, -HOURS (9000), HOURS (96), HOURS (20), TRUE,
+    FALSE },
   { "told-before-the-clock-was-set-back", 72, 9, HOURS (96), HOURS (72), -HOURS (9000), TRUE,
     TRUE },
 };

@@ -93,6 +93,16 @@ test_variable (void)
     }
 }
 
+/* No program that is started from here inherits it. */
+static void
+test_environment_is_taken (void)
+{
+  g_setenv ("MIRADOR_SECRET_TAKEN", "t0k3n", TRUE);
+  mirador_secret_take_environment ();
+  g_assert_null (g_getenv ("MIRADOR_SECRET_TAKEN"));
+  assert_look_up_gives ("taken", MIRADOR_AUTH_API_TOKEN, "ApiToken t0k3n");
+}
+
 static void
 test_authorization (void)
 {
@@ -341,6 +351,7 @@ main (int argc, char **argv)
   g_test_add_func ("/secret/authorization", test_authorization);
   g_test_add_func ("/secret/no-bus", test_no_bus);
   g_test_add_func ("/secret/environment/comes-first", test_environment);
+  g_test_add_func ("/secret/environment/taken", test_environment_is_taken);
   g_test_add_func ("/secret/environment/unusable", test_environment_unusable);
   g_test_add_func ("/secret/keyring/round-trip", test_round_trip);
   g_test_add_func ("/secret/keyring/one-line-only", test_store_refuses_lines);

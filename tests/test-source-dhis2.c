@@ -157,6 +157,86 @@ test_dhis2_page_loop (void)
   g_assert_cmpuint (server->n_requests, <, 4);
 }
 
+/* Older servers, and those that leave out what others say. */
+static void
+test_dhis2_sparse_lists (void)
+{
+  static const struct
+  {
+    MiradorRemoteKind kind;
+    const char *path, *answer;
+    const char *expected; /* "id=name in within at level", each */
+  } cases[] = {
+    { MIRADOR_REMOTE_PLACE, "/api/organisationUnits.json",
+      "{\"organisationUnits\":[{\"id\":\"Abc\",\"name\":\"Cusco\",\"code\":null},"
+      "{\"id\":\"abc\",\"displayName\":null,\"name\":\"Ica\",\"level\":\"2\","
+      "\"ancestors\":[{\"name\":\"Perú\"}]},{\"id\":7},{\"code\":\"x\"},null]}",
+      "Abc=Cusco in - at 0;abc=Ica in Perú at 2;" },
+    { MIRADOR_REMOTE_LEVEL, "/api/organisationUnitLevels.json",
+      "{\"organisationUnitLevels\":[{\"id\":\"b\",\"level\":2},{\"id\":\"a\",\"level\":1},"
+      "{\"id\":\"c\"}]}",
+      "LEVEL-1=LEVEL-1 in - at 1;LEVEL-2=LEVEL-2 in - at 2;" },
+    { MIRADOR_REMOTE_INDICATOR, "/api/indicators.json", "{\"indicators\":[{\"id\":\"a\"}]}",
+      "a=a in - at 0;" },
+    /* the same page twice is a loop, were it asked for: the pager's numbers may be texts */
+    { MIRADOR_REMOTE_DATA_ELEMENT, "/api/dataElements.json",
+      "{\"pager\":{\"page\":\"1\",\"pageCount\":\"2\"},\"dataElements\":[{\"id\":\"a\"}]}", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (TestServer) server = test_server_new (NULL);
+      g_autoptr (MiradorSource) source = source_new ("dhis2", server->base);
+      g_autoptr (GString) said = g_string_new (NULL);
+      g_autoptr (GError) error = NULL;
+
+      test_server_put (server, cases[i].path, 200, cases[i].answer);
+      g_autoptr (GPtrArray) found = browse (source, cases[i].kind, NULL, NULL, &error);
+      g_assert_true ((found != NULL) == (cases[i].expected != NULL));
+      for (guint j = 0; found != NULL && j < found->len; j++)
+        {
+          const MiradorRemote *remote = g_ptr_array_index (found, j);
+
+          g_string_append_printf (said, "%s=%s in %s at %d;", remote->id, remote->name,
+                                  remote->within != NULL ? remote->within : "-", remote->level);
+        }
+      if (found == NULL)
+        g_assert_error (error, MIRADOR_ERROR, MIRADOR_ERROR_PAGES);
+      else
+        g_assert_cmpstr (said->str, ==, cases[i].expected);
+    }
+}
+
+/* Ten thousand places can be matched; half of more would look like all of them. */
+static void
+test_dhis2_many_places (void)
+{
+  static const struct
+  {
+    guint n;
+    gboolean good;
+  } cases[] = { { 10000, TRUE }, { 10001, FALSE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Dhis2Server) server = dhis2_server_new ();
+      g_autoptr (MiradorSource) source = dhis2_source_new (server);
+      const MiradorRemote level = { MIRADOR_REMOTE_LEVEL, "LEVEL-5", NULL, "Puesto", NULL, 5 };
+      g_autoptr (GError) error = NULL;
+
+      for (guint j = 0; j < cases[i].n; j++)
+        {
+          g_autofree char *id = g_strdup_printf ("pUesto%05u", j);
+
+          dhis2_add_unit (server->units, id, NULL, id, DHIS2_LAMBAYEQUE, 5);
+        }
+      mirador_source_choose (source, &level, TRUE);
+      g_assert_true (read_codes (source, &error) == cases[i].good);
+      g_assert_cmpuint (mirador_source_get_matches (source)->len, ==,
+                        cases[i].good ? cases[i].n : 0);
+    }
+}
+
 /* They wait for a yes. */
 static void
 check_proposals (MiradorSource *source)
@@ -313,6 +393,8 @@ main (int argc, char **argv)
   g_test_add_func ("/dhis2/check-fails", test_dhis2_check_fails);
   g_test_add_func ("/dhis2/other-servers", test_dhis2_other_servers);
   g_test_add_func ("/dhis2/browse", test_dhis2_browse);
+  g_test_add_func ("/dhis2/sparse-lists", test_dhis2_sparse_lists);
+  g_test_add_func ("/dhis2/many-places", test_dhis2_many_places);
   g_test_add_func ("/dhis2/page-loop", test_dhis2_page_loop);
   g_test_add_func ("/dhis2/choose", test_dhis2_choose);
   g_test_add_func ("/dhis2/whole-way", test_dhis2_whole_way);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "source-fixture.h"
 
+#include "feeds/source-private.h"
+
 /* How a feed is made of a table, and of national figures. */
 
 static void
@@ -124,6 +126,16 @@ test_table_shapes (void)
     /* of one place, decimal commas */
     { "fecha;valor\n31/01/2024;12,5\n29/02/2024;13,25\n", "tb", "people_screened", "PE", 2, 12.5 },
     { "mes/año;casos\n01/2024;1\n02/2024;2\n", "tb", "people_screened", "PE", 2, 1 },
+    /* a point before thousands, where nothing else says what it is: people are whole */
+    { "año;casos\n2023;1.500\n2024;980\n", "tb", "people_screened", "PE", 2, 1500 },
+    { "año;casos\n2023;1.500\n2024;2.345\n", "tb", "people_screened", "PE", 2, 1500 },
+    { "año;casos\n2023;1.500\n2024;2.345\n", "context", "tb_incidence", "PE", 2, 1.5 },
+    { "año;casos\n2023;1.500\n2024;2.5\n", "tb", "people_screened", "PE", 2, 1.5 },
+    { "año;casos\n2023;1,500\n2024;980\n", "tb", "people_screened", "PE", 2, 1500 },
+    { "región;2023;2024\nANCASH;1.500;1.234.567\nICA;1;2\nPUNO;3;4\n", "tb", "people_screened",
+      NULL, 6, 1500 },
+    { "[{\"año\":2023,\"valor\":1.512},{\"año\":2024,\"valor\":3}]", "tb", "people_screened", "PE",
+      2, 1.512 },
     { "[{\"periodo\":\"2024\",\"ubigeo\":\"14\",\"valor\":3},"
       "{\"periodo\":\"2023\",\"ubigeo\":\"14\",\"valor\":4}]",
       "tb", "people_screened", NULL, 2, 3 },
@@ -175,6 +187,13 @@ test_table_traps (void)
     { "mes,lugar,valor\n2024-01,150101,1\n2024-01,877,1\n2024-01,99,1\n2024-01,7311,1\n", "150101",
       NULL },
     { "mes,ubigeo,valor\n2024-01,10101,1\n2024-01,150101,1\n", "10101", "010101" },
+    { "mes,ubigeo,valor\n2024-01,140101.0,1\n2024-01,10101.0,1\n", "10101.0", "010101" },
+    /* of RENIEC, by the column's name or by the names beside them */
+    { "mes,ubigeo_reniec,valor\n2024-01,140101,1\n", "140101", NULL },
+    { "mes,ubigeo,region,valor\n2024-01,140101,LIMA,1\n2024-01,070101,CUSCO,1\n", "140101", NULL },
+    { "mes,ubigeo,region,valor\n2024-01,140101,Lambayeque,1\n", "140101", "140101" },
+    /* a district's number within its province */
+    { "mes,cod_distrito,valor\n2024-01,01,1\n2024-01,15,1\n", "15", NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -191,6 +210,91 @@ test_table_traps (void)
       g_test_message ("%s: %s", cases[i].text, cases[i].code);
       g_assert_cmpstr (match_of (source, MIRADOR_USE_PLACE, cases[i].code)->target, ==,
                        cases[i].expected);
+    }
+}
+
+/* What stands between a table and its feed, in words, before anything is written. */
+static void
+test_table_refused (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *part; /* (nullable) nothing does */
+  } cases[] = {
+    { "año,región,casos\n2024,ANCASH,3\n", NULL },
+    /* a footnote and a total in a short table */
+    { "año,región,casos\n2022,ICA,3\n2023,ICA,3\n2024,ICA,3\n2025,ICA,3\nFuente: X,,\n", NULL },
+    /* the year is not the period: nobody can read the months beside it */
+    { "año,trimestre,región,casos\n2024,1er trim.,ICA,3\n", "periods" },
+    /* a list of people */
+    { "año,región,casos,DNI,Apellidos\n2024,ICA,1,45781234,PEREZ\n", "DNI" },
+    { "año,región,casos,Fec. Nac.,N° H.C.\n2024,ICA,1,1990,77\n", "Fec. Nac." },
+    { "año,región,casos,DNI responsable\n2024,ICA,1,45781234\n", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = write_table ("table.csv", cases[i].text);
+      g_autoptr (MiradorSource) source = source_new ("table", path);
+      g_autoptr (GError) error = NULL;
+
+      mirador_source_set_program (source, "tb");
+      mirador_source_set_measure (source, "people_screened");
+      g_autoptr (MiradorPreview) raw = preview (source, &error);
+      g_assert_no_error (error);
+      g_assert_null (raw->mapping);
+      confirm_all (source);
+      g_autofree char *why = mirador_source_why_not (source);
+      g_test_message ("%s: %s", cases[i].text, why);
+      g_assert_true (cases[i].part != NULL ? why != NULL && strstr (why, cases[i].part) != NULL
+                                           : why == NULL);
+      if (cases[i].part != NULL)
+        g_assert_false (save (source, NULL, NULL));
+    }
+}
+
+static void
+test_personal_names (void)
+{
+  static const char *const personal[] = { "DNI",
+                                          "D.N.I.",
+                                          "N°DNI",
+                                          "nro_dni",
+                                          "H.C.",
+                                          "N° H.C.",
+                                          "Historia Clínica",
+                                          "HistoriaClinica",
+                                          "ApellidoPaterno",
+                                          "Nombres y Apellidos",
+                                          "PACIENTE",
+                                          "Tipo Doc",
+                                          "F. Nac.",
+                                          "Teléfono1",
+                                          "E-mail",
+                                          "ID_PERSONA",
+                                          NULL };
+  static const char *const others[] = { "Pacientes",
+                                        "N° de pacientes",
+                                        "Nacimientos",
+                                        "Documentos emitidos",
+                                        "Establecimiento",
+                                        "Dirección Regional de Salud",
+                                        "Código único",
+                                        "Ubigeo",
+                                        "Nombre",
+                                        "",
+                                        NULL };
+
+  for (guint i = 0; personal[i] != NULL; i++)
+    {
+      g_test_message ("%s", personal[i]);
+      g_assert_true (mirador_source_column_name_is_personal (personal[i]));
+    }
+  for (guint i = 0; others[i] != NULL; i++)
+    {
+      g_test_message ("%s", others[i]);
+      g_assert_false (mirador_source_column_name_is_personal (others[i]));
     }
 }
 
@@ -359,6 +463,8 @@ main (int argc, char **argv)
   g_test_add_func ("/table/shapes", test_table_shapes);
   g_test_add_func ("/table/traps", test_table_traps);
   g_test_add_func ("/table/bad", test_table_bad);
+  g_test_add_func ("/column/personal-names", test_personal_names);
+  g_test_add_func ("/table/refused", test_table_refused);
   g_test_add_func ("/national/whole-way", test_national);
   return g_test_run ();
 }

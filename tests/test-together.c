@@ -2,93 +2,12 @@
 #include <signal.h>
 #include <sqlite3.h>
 #include "app/session.h"
-#include "feeds/load.h"
-#include "feeds/refresh.h"
-#include "model/error.h"
-#include "model/language.h"
 
-#include "clinic.h"
 #include "program.h"
-#include "test-server.h"
+#include "together.h"
 
 /* Several programs on one store: nobody is refused, nothing is lost, and none asks a server what
  * another is asking it at that moment. */
-
-typedef struct
-{
-  char *path;
-  MiradorStore *store;
-  TestServer *server;
-  SoupServerMessage *held; /* (nullable) */
-  guint n_requests;
-  gboolean holds;
-} Fixture;
-
-static char *folder;
-
-static void
-answer (SoupServerMessage *message)
-{
-  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
-  soup_server_message_set_response (message, "text/csv", SOUP_MEMORY_STATIC, CLINIC_TABLE,
-                                    strlen (CLINIC_TABLE));
-}
-
-static void
-answer_cb (SoupServer *soup,
-           SoupServerMessage *message,
-           const char *path,
-           GHashTable *query,
-           gpointer user_data)
-{
-  Fixture *fixture = user_data;
-
-  fixture->n_requests++;
-  if (!fixture->holds || fixture->held != NULL)
-    {
-      answer (message);
-      return;
-    }
-  fixture->held = message;
-  soup_server_message_pause (message);
-}
-
-static void
-let_go (Fixture *fixture)
-{
-  SoupServerMessage *message = g_steal_pointer (&fixture->held);
-
-  fixture->holds = FALSE;
-  answer (message);
-  soup_server_message_unpause (message);
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer unused)
-{
-  static guint n = 0;
-  g_autofree char *table = g_build_filename (folder, "alpha.csv", NULL);
-  g_autofree char *address = NULL;
-  g_autoptr (GError) error = NULL;
-
-  fixture->path = g_strdup_printf ("%s/store-%u.db", folder, n++);
-  fixture->store = mirador_sqlite_store_open (fixture->path, &error);
-  g_assert_no_error (error);
-  fixture->server = test_server_new (NULL);
-  soup_server_add_handler (fixture->server->soup, "/beta.csv", answer_cb, fixture, NULL);
-  address = g_strconcat (fixture->server->base, "/beta.csv", NULL);
-  g_assert_true (g_file_set_contents (table, CLINIC_TABLE, -1, NULL));
-  clinic_define ("alpha", table, "");
-  clinic_define ("beta", address, "");
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer unused)
-{
-  test_server_free (fixture->server);
-  g_clear_object (&fixture->store);
-  g_free (fixture->path);
-}
 
 static void
 assert_whole (const Fixture *fixture)
@@ -160,38 +79,30 @@ test_three_at_once (Fixture *fixture, gconstpointer unused)
   assert_whole (fixture);
 }
 
-static MiradorRefresh *
-finish (GAsyncResult *result)
+/* Whoever saves a definition or a password while the feed is being pulled wants it pulled so. */
+static void
+test_edited_under_way (Fixture *fixture, gconstpointer unused)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) done = mirador_refresh_feed_finish (result, &error);
+  g_autoptr (MiradorSession) session = mirador_session_new (fixture->store, FALSE);
+  g_autofree char *address = g_strconcat (fixture->server->base, "/beta.csv?elsewhere", NULL);
 
-  g_assert_no_error (error);
-  g_assert_cmpuint (done->len, ==, 1);
-  return mirador_refresh_copy (done->pdata[0]);
+  fixture->holds = TRUE;
+  mirador_session_refresh (session, "beta");
+  while (fixture->held == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  clinic_define ("beta", address, "");
+  mirador_session_refresh (session, "beta");
+  mirador_session_refresh (session, "beta");
+  let_go (fixture);
+  while (is_busy (session))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (fixture->n_requests, ==, 2);
 }
 
 static void
 note_cb (MiradorStore *store, const char *feed, gpointer heard)
 {
   *(gboolean *)heard = TRUE;
-}
-
-static gboolean
-set_true_cb (gpointer flag)
-{
-  *(gboolean *)flag = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-drain (void)
-{
-  gboolean over = FALSE;
-
-  g_idle_add_full (G_PRIORITY_LOW, set_true_cb, &over, NULL);
-  while (!over)
-    g_main_context_iteration (NULL, TRUE);
 }
 
 /* The second waits for the first and is content with what that has brought. */
@@ -345,14 +256,10 @@ test_due (Fixture *fixture, gconstpointer unused)
 int
 main (int argc, char **argv)
 {
-  folder = g_dir_make_tmp ("mirador-together-XXXXXX", NULL);
-  g_setenv ("XDG_DATA_HOME", folder, TRUE);
-  g_setenv ("XDG_CONFIG_HOME", folder, TRUE);
-  g_setenv ("XDG_CACHE_HOME", folder, TRUE);
-  g_test_init (&argc, &argv, NULL);
-  mirador_language_set (MIRADOR_LANGUAGE_EN);
+  together_begin (&argc, &argv);
 #define ADD(name, func) g_test_add ("/together/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("three-at-once", test_three_at_once);
+  ADD ("edited-under-way", test_edited_under_way);
   ADD ("second-waits", test_second_waits);
   ADD ("others-go-on", test_others_go_on);
   ADD ("wait-is-cancelled", test_wait_is_cancelled);

@@ -30,7 +30,9 @@ is_above_limit (MiradorSource *source, const MiradorPreview *preview)
 {
   double limit = mirador_source_get_definition (source)->reject_limit;
 
-  return (double)preview->n_rejected > (double)preview->n_rows * (limit >= 0 ? limit : USUAL_LIMIT);
+  double counted = (double)(preview->n_rows - preview->n_left_out);
+
+  return (double)preview->n_rejected > counted * (limit >= 0 ? limit : USUAL_LIMIT);
 }
 
 static void

@@ -133,10 +133,15 @@ points_somewhere (const MiradorDefinition *definition)
 }
 
 static gboolean
+stands_in_line (MiradorSession *self, const char *feed)
+{
+  return g_queue_find_custom (self->waiting, feed, (GCompareFunc)g_strcmp0) != NULL;
+}
+
+static gboolean
 is_waiting (MiradorSession *self, const char *feed)
 {
-  return g_hash_table_contains (self->pulls, feed)
-         || g_queue_find_custom (self->waiting, feed, (GCompareFunc)g_strcmp0) != NULL;
+  return g_hash_table_contains (self->pulls, feed) || stands_in_line (self, feed);
 }
 
 /* Simulated figures never enter the store of the real ones, nor the other way round. */
@@ -171,7 +176,9 @@ mirador_session_refresh (MiradorSession *self, const char *feed)
 
   if (feed != NULL)
     {
-      mirador_session_queue_feed (self, feed);
+      /* The one that is under way began with the definition and the password of before. */
+      if (!stands_in_line (self, feed))
+        g_queue_push_tail (self->waiting, g_strdup (feed));
       mirador_session_pull_next (self);
       return;
     }

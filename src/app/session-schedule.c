@@ -62,7 +62,8 @@ find_due (MiradorSessionSchedule *self,
 {
   gint64 due = mirador_schedule_due (definition, status, self->occasion, time);
   const gint64 *tried = g_hash_table_lookup (self->tried, definition->id);
-  gint64 pause = MIN (LEAST_SECONDS, (gint64)(definition->every_hours * 3600));
+  /* An interval of less than a second is no reason to ask a server without end. */
+  gint64 pause = CLAMP ((gint64)(definition->every_hours * 3600), 1, LEAST_SECONDS);
 
   if (tried == NULL || *tried > time || due == MIRADOR_SCHEDULE_NEVER)
     return due;

@@ -15,30 +15,37 @@
 /* Tokens of a few thousand characters exist (JSON Web Tokens). */
 #define MOST_BYTES 16384
 
-/* Byte by byte, for a stream would keep a copy of its own. FALSE: more than fits, or unreadable. */
+/* A terminal gives the first 4095 bytes of a line and drops the rest without a word. */
+#define MOST_TYPED 4094
+
+/* Byte by byte, for a stream would keep a copy of its own. FALSE: more than fits, unreadable, or
+ * @refusal (a character; 0: none) came. */
 static gboolean
-read_line (char *line, gsize size)
+read_line (char *line, gsize size, char refusal)
 {
   gsize length = 0;
   gssize n = 0;
+  gboolean is_refused = FALSE;
 
-  while (length < size - 1)
+  while (length < size - 1 && !is_refused)
     {
       do
         n = read (STDIN_FILENO, line + length, 1);
       while (n < 0 && errno == EINTR);
       if (n <= 0 || line[length] == '\n')
         break;
+      /* What stands behind a NUL would be cut off, and the wrong password kept. */
+      is_refused = line[length] == '\0' || (refusal != '\0' && line[length] == refusal);
       length++;
     }
   if (length > 0 && line[length - 1] == '\r')
     length--;
   line[length] = '\0';
-  return n >= 0 && length < size - 1;
+  return n >= 0 && length < size - 1 && !is_refused;
 }
 
-/* Without echo, and without signals: nobody shall be left at a terminal that shows nothing. The
- * character that Ctrl+C then gives makes the line unusable. */
+/* Without echo, and without signals: nobody shall be left at a terminal that shows nothing. Ctrl+C
+ * ends the line instead. */
 static gboolean
 read_line_unseen (char *line, gsize size)
 {
@@ -46,11 +53,12 @@ read_line_unseen (char *line, gsize size)
   gboolean is_read;
 
   if (tcgetattr (STDIN_FILENO, &before) != 0)
-    return read_line (line, size);
+    return read_line (line, size, '\0');
   unseen = before;
   unseen.c_lflag &= ~(tcflag_t)(ECHO | ISIG);
+  unseen.c_cc[VEOL] = before.c_cc[VINTR];
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &unseen);
-  is_read = read_line (line, size);
+  is_read = read_line (line, MIN (size, MOST_TYPED + 1), (char)before.c_cc[VINTR]);
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &before);
   g_printerr ("\n");
   return is_read;
@@ -69,7 +77,7 @@ static gboolean
 ask (const char *feed, char *line, gsize size)
 {
   if (!isatty (STDIN_FILENO))
-    return read_line (line, size);
+    return read_line (line, size, '\0');
   /* Translators: %s is the id of a source; the user types on the same line, unseen. */
   g_printerr (_ ("Password or token of the source “%s” (it is not shown): "), feed);
   return read_line_unseen (line, size);

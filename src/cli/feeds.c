@@ -121,13 +121,16 @@ remove_feed (MiradorStore *store, const char *id)
   g_autoptr (GError) secret_error = NULL;
   g_autoptr (MiradorDefinition) definition = mirador_definition_find (id, NULL);
   gboolean has_secret = definition != NULL && definition->auth != MIRADOR_AUTH_NONE;
-  gboolean defined = mirador_definition_remove (id, &error);
   g_autoptr (GPtrArray) statuses = mirador_store_list_feeds_sync (store, NULL);
   gboolean stored = find_status (statuses, id) != NULL;
+  gboolean defined;
 
+  /* The definition goes last: as long as it is there, who is refused can try again. */
   if (stored && !mirador_store_remove_feed_sync (store, id, &figures_error))
     return mirador_cli_fail (figures_error);
-  if (!defined && !stored)
+  defined = mirador_definition_remove (id, &error);
+  /* A feed that was only imported, or that ships with Mirador, has nothing to delete. */
+  if (!defined && (!stored || (definition != NULL && definition->user_owned)))
     return mirador_cli_fail (error);
   if (has_secret && !mirador_secret_clear_sync (id, &secret_error))
     mirador_cli_fail (secret_error);

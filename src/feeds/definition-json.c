@@ -97,6 +97,9 @@ read_table (MiradorDocumentReading *reading, JsonObject *object, MiradorDefiniti
     }
   MiradorTable *table = mirador_definition_add_table (definition, scope);
   table->location = g_strdup (mirador_document_string (reading, object, "location", NULL));
+  /* An address is often pasted with the end of its line. */
+  if (table->location != NULL)
+    g_strstrip (table->location);
   g_free (table->format);
   table->format = g_strdup (mirador_document_string (reading, object, "format", "auto"));
   read_mapping (reading, object, table);

@@ -283,6 +283,28 @@ set_unknown (const char *id, const GPtrArray *list, GError **error)
   mirador_set_error (error, MIRADOR_ERROR_FEED_UNKNOWN, id, known->str, NULL);
 }
 
+static char *
+user_path (const char *id)
+{
+  g_autofree char *folder = user_folder ();
+  g_autofree char *name = g_strconcat (id, ENDING, NULL);
+
+  return g_build_filename (folder, name, NULL);
+}
+
+/* What is wrong with the user's file of that name, rather than that there is no such source. */
+static gboolean
+is_broken (const char *id, GError **error)
+{
+  g_autofree char *path = user_path (id);
+  g_autoptr (MiradorDefinition) read = NULL;
+
+  if (!mirador_definition_id_is_valid (id) || !g_file_test (path, G_FILE_TEST_EXISTS))
+    return FALSE;
+  read = load_file (path, TRUE, error);
+  return read == NULL;
+}
+
 MiradorDefinition *
 mirador_definition_find (const char *id, GError **error)
 {
@@ -294,17 +316,9 @@ mirador_definition_find (const char *id, GError **error)
       if (g_strcmp0 (definition->id, id) == 0)
         return mirador_definition_ref (definition);
     }
-  set_unknown (id, list, error);
+  if (!is_broken (id, error))
+    set_unknown (id, list, error);
   return NULL;
-}
-
-static char *
-user_path (const char *id)
-{
-  g_autofree char *folder = user_folder ();
-  g_autofree char *name = g_strconcat (id, ENDING, NULL);
-
-  return g_build_filename (folder, name, NULL);
 }
 
 /* What would not be read back is not written. */

@@ -102,7 +102,8 @@ GPtrArray *mirador_definition_list (GPtrArray **problems);
 /** mirador_definition_is_offer: ships with the program and comes from elsewhere: it waits until
  * somebody has asked for it by its name. */
 gboolean mirador_definition_is_offer (const MiradorDefinition *definition);
-/** mirador_definition_find: (transfer full): NULL with FEED_UNKNOWN. */
+/** mirador_definition_find: (transfer full): NULL with FEED_UNKNOWN, or with what is wrong with the
+ * user's file of that name. */
 MiradorDefinition *mirador_definition_find (const char *id, GError **error);
 /** mirador_definition_save: writes it into the user's folder (made where missing), replacing the
  * file at once. */

@@ -405,9 +405,24 @@ look_up_next (Asking *asking)
   mirador_fetch_async (address, &options, NULL, NULL, asking->inner, looked_up_cb, asking);
 }
 
+/* Returns: (nullable): why they cannot be asked for. */
+static const char *
+judge_places (const Asking *asking)
+{
+  char *const *places = asking->ask->places;
+
+  if (asking->values && g_strv_length (asking->units) < g_strv_length (asking->ask->places))
+    return N_ ("values of data sets are asked for by units, not by levels or groups");
+  if (mirador_dhis2_may_overlap (places))
+    return N_ ("a unit of the OU_GROUP or of the user may be among the others too, and would come "
+               "twice; ask for the others in a table of their own");
+  return NULL;
+}
+
 static gboolean
 resolve (Asking *asking, GError **error)
 {
+  const char *why;
   char **periods
     = mirador_dhis2_resolve (asking->ask->periods, mirador_day_today (), asking->shown, error);
 
@@ -416,12 +431,10 @@ resolve (Asking *asking, GError **error)
   g_strfreev (asking->ask->periods);
   asking->ask->periods = periods;
   asking->units = mirador_dhis2_find_units (asking->ask->places);
-  if (!asking->values || g_strv_length (asking->units) == g_strv_length (asking->ask->places))
-    return TRUE;
-  mirador_set_error (error, MIRADOR_ERROR_DEFINITION, asking->shown, "places",
-                     N_ ("values of data sets are asked for by units, not by levels or groups"),
-                     NULL);
-  return FALSE;
+  why = judge_places (asking);
+  if (why != NULL)
+    mirador_set_error (error, MIRADOR_ERROR_DEFINITION, asking->shown, "places", why, NULL);
+  return why == NULL;
 }
 
 static void

@@ -75,10 +75,10 @@ make_query (const MiradorDhis2List *list)
 
   g_string_append (query, ".json?fields=");
   if (list->kind == MIRADOR_REMOTE_PLACE)
-    g_string_append (query, "id,code,displayName,level,ancestors%5BdisplayName%5D");
+    g_string_append (query, "id,code,displayName,name,level,ancestors%5BdisplayName,name%5D");
   else
-    g_string_append (query, list->kind == MIRADOR_REMOTE_LEVEL ? "id,displayName,level"
-                                                               : "id,code,displayName");
+    g_string_append (query, list->kind == MIRADOR_REMOTE_LEVEL ? "id,displayName,name,level"
+                                                               : "id,code,displayName,name");
   if (list->kind != MIRADOR_REMOTE_LEVEL)
     g_string_append (query, "&order=displayName:asc");
   append_search (query, list);
@@ -102,11 +102,22 @@ text_of (JsonObject *object, const char *member)
   return mirador_document_is_string (node) ? json_node_get_string (node) : NULL;
 }
 
+/* As the user's language has it, where the server says so. */
+static const char *
+name_of (JsonObject *object)
+{
+  const char *name = text_of (object, "displayName");
+
+  return name != NULL ? name : text_of (object, "name");
+}
+
 static gint64
 number_of (JsonObject *object, const char *member)
 {
   JsonNode *node = mirador_document_node (object, member);
 
+  if (mirador_document_is_string (node))
+    return g_ascii_strtoll (json_node_get_string (node), NULL, 10);
   return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_int (node) : 0;
 }
 
@@ -135,7 +146,7 @@ join_ancestors (JsonObject *object)
   for (guint i = 0; ancestors != NULL && i < json_array_get_length (ancestors); i++)
     {
       JsonObject *ancestor = object_at (ancestors, i);
-      const char *name = ancestor != NULL ? text_of (ancestor, "displayName") : NULL;
+      const char *name = ancestor != NULL ? name_of (ancestor) : NULL;
 
       if (name != NULL)
         g_string_append_printf (joined, "%s%s", joined->len > 0 ? " / " : "", name);
@@ -147,7 +158,7 @@ static MiradorRemote *
 read_remote (MiradorRemoteKind kind, JsonObject *object)
 {
   MiradorRemote *remote = g_new0 (MiradorRemote, 1);
-  const char *name = text_of (object, "displayName");
+  const char *name = name_of (object);
 
   remote->kind = kind;
   remote->level = (int)CLAMP (number_of (object, "level"), 0, 99);
@@ -169,6 +180,10 @@ take_page (Listing *listing, JsonArray *entries)
     {
       JsonObject *object = object_at (entries, i);
 
+      /* Without its number no level can be asked for. */
+      if (object != NULL && listing->kind == MIRADOR_REMOTE_LEVEL
+          && number_of (object, "level") < 1)
+        continue;
       if (object == NULL || text_of (object, "id") == NULL
           || !g_hash_table_add (listing->seen, g_strdup (text_of (object, "id"))))
         continue;

@@ -118,6 +118,28 @@ mirador_dhis2_group_places (char *const *places)
   return groups;
 }
 
+static guint
+count_starting (char *const *places, const char *start)
+{
+  guint n = 0;
+
+  for (guint i = 0; places[i] != NULL; i++)
+    n += g_str_has_prefix (places[i], start) ? 1 : 0;
+  return n;
+}
+
+gboolean
+mirador_dhis2_may_overlap (char *const *places)
+{
+  g_autoptr (GPtrArray) groups = mirador_dhis2_group_places (places);
+  guint n_uncounted = 0;
+
+  for (guint i = 0; i < groups->len; i++)
+    n_uncounted += ((const MiradorDhis2Group *)groups->pdata[i])->is_counted ? 0 : 1;
+  return (n_uncounted > 1 && count_starting (places, GROUP) > 0)
+         || (groups->len > 1 && count_starting (places, USER) > 0);
+}
+
 char **
 mirador_dhis2_find_units (char *const *places)
 {

@@ -28,6 +28,10 @@ void mirador_dhis2_group_free (MiradorDhis2Group *group);
  * that is empty. Of words that say the same, one. */
 GPtrArray *mirador_dhis2_group_places (char *const *places);
 
+/** mirador_dhis2_may_overlap: whether a unit may be in two of the groups that @places make, which
+ * nobody finds out beforehand: members of a group, or the user's own, beside others. */
+gboolean mirador_dhis2_may_overlap (char *const *places);
+
 /** mirador_dhis2_find_units: (transfer full): the uids among @places. */
 char **mirador_dhis2_find_units (char *const *places);
 /** mirador_dhis2_has_words: whether there is a level or a group among them. */

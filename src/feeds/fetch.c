@@ -16,6 +16,9 @@
 /* Small enough that summing one up takes less than a frame. */
 #define CHUNK (256 * 1024)
 
+/* A server that sends a byte now and then would hold its feed and all others of its host. */
+static gint64 longest = 3600;
+
 static gboolean
 patience_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
 {
@@ -124,9 +127,19 @@ mirador_fetch_free (MiradorFetch *fetch)
 void
 mirador_fetch_stay (MiradorFetch *fetch)
 {
+  gint64 now = g_get_monotonic_time ();
   gint64 limit = fetch->options.timeout_seconds * G_TIME_SPAN_SECOND;
 
-  g_source_set_ready_time (fetch->patience, g_get_monotonic_time () + limit);
+  if (fetch->last_moment == 0)
+    fetch->last_moment = now + longest * G_TIME_SPAN_SECOND;
+  fetch->is_last = now + limit >= fetch->last_moment;
+  g_source_set_ready_time (fetch->patience, MIN (now + limit, fetch->last_moment));
+}
+
+void
+mirador_fetch_set_longest (guint seconds)
+{
+  longest = seconds;
 }
 
 void
@@ -159,7 +172,9 @@ mirador_fetch_fail (GTask *task, GError *cause)
 {
   MiradorFetch *fetch = g_task_get_task_data (task);
   g_autoptr (GError) owned = cause;
-  g_autofree char *seconds = g_strdup_printf ("%u", fetch->options.timeout_seconds);
+  g_autofree char *seconds = g_strdup_printf (
+    "%" G_GINT64_FORMAT,
+    fetch->is_last && fetch->timed_out ? longest : (gint64)fetch->options.timeout_seconds);
 
   leave (fetch);
   if (fetch->timed_out)

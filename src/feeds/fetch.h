@@ -45,6 +45,8 @@ typedef struct
   gulong outer_id;
   GSource *patience;
   gboolean timed_out;
+  gint64 last_moment; /* the end of all patience, monotonic; 0: not begun */
+  gboolean is_last;   /* the patience of the moment ends there */
 } MiradorFetch;
 
 MiradorFetch *mirador_fetch_new (const char *location,
@@ -54,6 +56,8 @@ void mirador_fetch_free (MiradorFetch *fetch);
 
 /** mirador_fetch_stay: something moved: waits for another full time limit. */
 void mirador_fetch_stay (MiradorFetch *fetch);
+/** mirador_fetch_set_longest: for tests: how long one fetch may take in all; an hour. */
+void mirador_fetch_set_longest (guint seconds);
 /** mirador_fetch_rest: waits on purpose: no limit until stay(). */
 void mirador_fetch_rest (MiradorFetch *fetch);
 

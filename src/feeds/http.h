@@ -26,7 +26,7 @@ typedef struct
   const char *etag;          /* (nullable) for If-None-Match */
   const char *last_modified; /* (nullable) for If-Modified-Since */
   const char *user_agent;    /* (nullable) */
-  guint timeout_seconds;     /* without a byte for so long it fails; 0: 60 */
+  guint timeout_seconds;     /* without a byte for so long it fails; 0: 60; an hour for the whole */
   guint64 max_bytes;         /* 0: 512 MiB */
   const char *authorization; /* (nullable) a secret: the value of the Authorization header, for the
                                 origin of the location only */

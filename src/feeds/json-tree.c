@@ -7,12 +7,16 @@
 #include "feeds/json-document.h"
 #include "feeds/json-scan.h"
 
+/* json-glib takes 200 bytes and more for each. */
+#define MOST_VALUES 2000000
+
 typedef struct
 {
   MiradorJsonTree *tree;
   const char *const *cut;
   GString *short_text; /* the text with its numbers in quotes and the long lists cut out */
   gsize at;
+  guint n_values; /* at least as many as there are in it */
 } Cutting;
 
 static gboolean
@@ -87,14 +91,18 @@ copy_number (Cutting *cutting)
   cutting->at = end;
 }
 
-static void
+/* FALSE where it is too much. */
+static gboolean
 shorten (Cutting *cutting)
 {
   const MiradorJsonTree *tree = cutting->tree;
 
-  while (cutting->at < tree->length)
+  while (cutting->at < tree->length && cutting->n_values <= MOST_VALUES)
     {
       char c = tree->text[cutting->at];
+
+      if (c == ',' || c == ':' || c == '[' || c == '{')
+        cutting->n_values++;
       if (c == '"')
         copy_string (cutting);
       else if (c == '-' || g_ascii_isdigit (c))
@@ -105,6 +113,7 @@ shorten (Cutting *cutting)
           cutting->at++;
         }
     }
+  return cutting->n_values <= MOST_VALUES;
 }
 
 static gboolean
@@ -131,7 +140,7 @@ mirador_json_tree_load (MiradorJsonTree *tree,
                         GError **error)
 {
   g_autoptr (GString) short_text = g_string_new (NULL);
-  Cutting cutting = { tree, cut, short_text, 0 };
+  Cutting cutting = { tree, cut, short_text, 0, 0 };
   MiradorJsonFault fault;
 
   tree->text = g_bytes_get_data (bytes, &tree->length);
@@ -146,7 +155,13 @@ mirador_json_tree_load (MiradorJsonTree *tree,
       return FALSE;
     }
   tree->spans = g_array_new (FALSE, FALSE, sizeof (MiradorJsonSpan));
-  shorten (&cutting);
+  if (!shorten (&cutting))
+    {
+      mirador_set_error (error, MIRADOR_ERROR_SYNTAX, source, "JSON",
+                         N_ ("it holds too much to be read at once; ask for less, or for pages"),
+                         NULL);
+      return FALSE;
+    }
   return parse (tree, short_text, source, error);
 }
 

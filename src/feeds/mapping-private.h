@@ -28,6 +28,7 @@ typedef struct
   const char *breakdown; /* interned */
   MiradorRule rule;
   gboolean complete; /* the codes' ids are all the members there are, and disjoint */
+  gboolean open;     /* the mapping says that they are not */
 } MiradorBreakdownRule;
 
 typedef enum

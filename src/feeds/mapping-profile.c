@@ -163,6 +163,9 @@ add_members_of_rules (const MiradorMapping *mapping, MiradorTerms *terms)
         {
           const MiradorBreakdownRule *rule = g_ptr_array_index (take->breakdowns, b);
           const GPtrArray *targets = rule->complete ? rule->rule.targets : NULL;
+          if (rule->open)
+            mirador_terms_add_member (terms, rule->breakdown, MIRADOR_MEMBER_OTHERS);
+          added = added || rule->open;
           for (guint i = 0; targets != NULL && i < targets->len; i++)
             {
               const char *member = g_ptr_array_index (targets, i);

@@ -145,8 +145,12 @@ read_breakdown (MiradorMappingReading *reading,
     mirador_document_fail (&reading->json, name, N_ ("the catalogue has no such breakdown"));
   rule->complete = !rule->rule.any && rule->rule.codes != NULL;
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    rule->complete = mirador_document_boolean (&reading->json, json_node_get_object (node),
-                                               "complete", rule->complete);
+    {
+      rule->complete = mirador_document_boolean (&reading->json, json_node_get_object (node),
+                                                 "complete", rule->complete);
+      rule->open
+        = !mirador_document_boolean (&reading->json, json_node_get_object (node), "complete", TRUE);
+    }
 }
 
 static void

@@ -153,17 +153,64 @@ find_parent (const char *within, gboolean *all_known)
   return parent;
 }
 
+/* Others have a La Libertad, an Amazonas and a San Salvador of their own. */
+static gboolean
+is_abroad (const char *within)
+{
+  static const char *const countries[] = { "argentina",
+                                           "bolivia",
+                                           "brasil",
+                                           "brazil",
+                                           "chile",
+                                           "colombia",
+                                           "costa rica",
+                                           "cuba",
+                                           "ecuador",
+                                           "el salvador",
+                                           "espana",
+                                           "spain",
+                                           "guatemala",
+                                           "haiti",
+                                           "honduras",
+                                           "mexico",
+                                           "panama",
+                                           "nicaragua",
+                                           "paraguay",
+                                           "uruguay",
+                                           "venezuela",
+                                           "puerto rico",
+                                           "lesotho",
+                                           "philippines",
+                                           "republica dominicana",
+                                           "dominican republic",
+                                           NULL };
+  g_auto (GStrv) names = g_strsplit (within, " / ", 2);
+  g_autofree char *root = mirador_text_fold (names[0]);
+
+  return g_strv_contains (countries, root);
+}
+
 static const MiradorPlace *
 find_below (const char *name, MiradorLevel level, const char *within)
 {
   gboolean all_known = FALSE;
   const MiradorPlace *parent = find_parent (within, &all_known);
-  const MiradorPlace *group;
+  const MiradorPlace *group, *place;
 
+  if (is_abroad (within))
+    return NULL;
   if (level != MIRADOR_LEVEL_ANY)
     return named (name, level, parent);
+  if (!all_known && parent != mirador_place_peru ())
+    return named (name, MIRADOR_LEVEL_ANY, parent);
   if (!all_known)
-    return named (name, MIRADOR_LEVEL_ANY, parent != mirador_place_peru () ? parent : NULL);
+    {
+      /* Nothing above it says that it lies in Peru: a district of that name may be anywhere. */
+      place = named (name, MIRADOR_LEVEL_ANY, NULL);
+      return place != NULL && (place->level == MIRADOR_LEVEL_REGION || place->members->len > 0)
+               ? place
+               : NULL;
+    }
   if (parent->level >= MIRADOR_LEVEL_DISTRICT)
     return NULL;
   /* An office or an area has a name of its own and may stand anywhere. */

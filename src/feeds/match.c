@@ -69,7 +69,9 @@ mirador_names_new (void)
       const MiradorProgram *program = g_ptr_array_index (programs, i);
       Target target = { NULL, program->id };
 
-      add_text (names->programs, program->id, target);
+      /* «All» in a column is all of that table. */
+      if (!g_str_equal (program->id, "all"))
+        add_text (names->programs, program->id, target);
       add_names (names->programs, &program->name, target);
       add_names (names->programs, &program->short_name, target);
     }
@@ -115,7 +117,8 @@ mirador_match_program (const MiradorNames *names,
                        const char *name,
                        const char **id)
 {
-  const MiradorProgram *program = code != NULL ? mirador_catalogue_program (code) : NULL;
+  const MiradorProgram *program
+    = code != NULL && !g_str_equal (code, "all") ? mirador_catalogue_program (code) : NULL;
   const char *texts[] = { name, code };
 
   if (program != NULL)

@@ -61,6 +61,9 @@ typedef struct
   GArray *reasons;      /* MiradorReject: the first reason of each of these rows */
   guint64 n_rows;       /* rows of the whole source, and of them */
   guint64 n_rejected;
+  guint64
+    n_left_out; /* rows passed over on purpose, which a refresh does not count; of sources only
+                 */
   guint64 n_observations;
 } MiradorPreview;
 void mirador_preview_free (MiradorPreview *preview);

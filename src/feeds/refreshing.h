@@ -19,7 +19,7 @@ typedef struct
   /* Until it is this program's turn: refresh-turn.c. */
   MiradorTurn *turn;
   gboolean has_waited;
-  gint64 asked;
+  gint64 newest; /* the newest refresh of the feed before it waited */
 
   GPtrArray *feeds; /* (element-type MiradorFeedStatus) as it was before */
   const MiradorFeedStatus *status;

@@ -98,10 +98,13 @@ mirador_schedule_due (const MiradorDefinition *definition,
   return status->last_attempt + choose_pause (status, occasion, interval);
 }
 
+/* A feed that was last well in the future was well before the clock was set back. */
 static gint64
-find_beginning (const MiradorFeedStatus *status)
+find_beginning (const MiradorFeedStatus *status, gint64 now)
 {
-  return status->well != 0 ? status->well : status->failing_since;
+  gboolean is_known = status->well != 0 && status->well <= now + CLOCK_SLACK;
+
+  return is_known ? status->well : status->failing_since;
 }
 
 gboolean
@@ -113,7 +116,7 @@ mirador_schedule_is_alarming (const MiradorDefinition *definition,
 
   return definition->alert_hours > 0 && is_failing (status)
          && !g_error_matches (status->last->error, MIRADOR_ERROR, MIRADOR_ERROR_CANCELLED)
-         && now - find_beginning (status) > limit;
+         && now - find_beginning (status, now) > limit;
 }
 
 gboolean
@@ -125,5 +128,5 @@ mirador_schedule_should_tell (const MiradorDefinition *definition,
   if (!mirador_schedule_is_alarming (definition, status, now))
     return FALSE;
   /* What was told in the future was told before the clock was set back. */
-  return told < find_beginning (status) || told > now + CLOCK_SLACK;
+  return told < find_beginning (status, now) || told > now + CLOCK_SLACK;
 }

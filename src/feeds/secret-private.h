@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 /** mirador_secret_set_patience: how long a keyring may take to answer; for tests. */
 void mirador_secret_set_patience (guint milliseconds);
 
+/** mirador_secret_get_given: (transfer none) (nullable): what the environment gives. */
+const char *mirador_secret_get_given (const char *variable);
+
 /* Errors of a feed's secret. */
 
 /** mirador_secret_missing_new: (transfer full): SECRET_MISSING. */

@@ -251,7 +251,7 @@ mirador_secret_look_up_async (MiradorDefinition *definition,
     = errand_new (mirador_secret_look_up_async, definition->id, cancellable, callback, user_data);
   Errand *errand = g_task_get_task_data (task);
   g_autofree char *variable = mirador_secret_variable (definition->id);
-  const char *given = g_getenv (variable);
+  const char *given = mirador_secret_get_given (variable);
 
   errand->auth = definition->auth;
   errand->user = g_strdup (definition->user);

@@ -14,6 +14,11 @@ G_BEGIN_DECLS
 /** mirador_secret_free: overwrites it first. */
 void mirador_secret_free (char *secret);
 
+/** mirador_secret_take_environment: takes all MIRADOR_SECRET_ variables out of the environment and
+ * keeps them, so that no program that is started from here inherits them. Before there are threads.
+ */
+void mirador_secret_take_environment (void);
+
 /** mirador_secret_variable: (transfer full): "MIRADOR_SECRET_SES_DHIS2" for the feed "ses-dhis2".
  */
 char *mirador_secret_variable (const char *feed);

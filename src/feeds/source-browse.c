@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feeds/source-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "feeds/dhis2-ask.h"
 #include "feeds/dhis2-browse.h"
 #include "feeds/secret.h"
@@ -121,9 +123,7 @@ take_places (GTask *task)
   MiradorSource *source = mirador_source_of (task);
   const Reading *reading = g_task_get_task_data (task);
 
-  for (guint i = 0; i < reading->places->len; i++)
-    mirador_source_add_remote (source, MIRADOR_USE_PLACE, "ou",
-                               g_ptr_array_index (reading->places, i));
+  mirador_source_add_remotes (source, MIRADOR_USE_PLACE, "ou", reading->places);
   mirador_source_propose (source);
   g_task_return_boolean (task, TRUE);
 }
@@ -136,8 +136,15 @@ places_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Reading *reading = g_task_get_task_data (task);
   GError *error = NULL;
-  GPtrArray *places = mirador_dhis2_list_finish (result, NULL, &error);
+  gboolean is_cut = FALSE;
+  GPtrArray *places = mirador_dhis2_list_finish (result, &is_cut, &error);
 
+  if (is_cut)
+    {
+      g_clear_pointer (&places, g_ptr_array_unref);
+      error = mirador_error_new (MIRADOR_ERROR_FAILED, N_ ("the level has more than 10,000 places"),
+                                 NULL);
+    }
   if (places == NULL)
     {
       g_task_return_error (task, error);

@@ -51,19 +51,54 @@ mirador_source_add_match (MiradorSource *source,
   return match != NULL ? match : mirador_source_append_match (source, use, column, code, name);
 }
 
-void
-mirador_source_add_remote (MiradorSource *source,
-                           MiradorColumnUse use,
-                           const char *column,
-                           const MiradorRemote *remote)
+static void
+take_remote (MiradorMatch *match, const MiradorRemote *remote)
 {
-  MiradorMatch *match = mirador_source_add_match (source, use, column, remote->id, remote->name);
   MiradorSourceCode *code = (MiradorSourceCode *)match;
 
   g_free (code->within);
   code->within = g_strdup (remote->within);
   g_free (code->remote_code);
   code->remote_code = g_strdup (remote->code);
+}
+
+void
+mirador_source_add_remote (MiradorSource *source,
+                           MiradorColumnUse use,
+                           const char *column,
+                           const MiradorRemote *remote)
+{
+  take_remote (mirador_source_add_match (source, use, column, remote->id, remote->name), remote);
+}
+
+/* A level may have ten thousand of them: each is looked up once. */
+void
+mirador_source_add_remotes (MiradorSource *source,
+                            MiradorColumnUse use,
+                            const char *column,
+                            const GPtrArray *remotes)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < source->matches->len; i++)
+    {
+      MiradorMatch *match = g_ptr_array_index (source->matches, i);
+
+      if (match->use == use && g_str_equal (match->column, column))
+        g_hash_table_insert (known, match->code, match);
+    }
+  for (guint i = 0; i < remotes->len; i++)
+    {
+      const MiradorRemote *remote = g_ptr_array_index (remotes, i);
+      MiradorMatch *match = g_hash_table_lookup (known, remote->id);
+
+      if (match == NULL)
+        {
+          match = mirador_source_append_match (source, use, column, remote->id, remote->name);
+          g_hash_table_insert (known, match->code, match);
+        }
+      take_remote (match, remote);
+    }
 }
 
 void

@@ -46,26 +46,66 @@ mirador_source_column_free (MiradorSourceColumn *column)
 /* A word of a longer name is enough of these; the others have another meaning beside others
  * («Dirección Regional de Salud»). */
 static const char *const personal_words[]
-  = { "dni",      "apellido",  "apellidos", "paciente",   "historia", "hc",
-      "hcl",      "telefono",  "celular",   "patient",    "surname",  "birthdate",
-      "passport", "pasaporte", "documento", "nacimiento", NULL };
-static const char *const personal_names[] = {
-  "nombres", "nombre completo", "nombres y apellidos", "direccion",  "correo",    "email", "phone",
-  "address", "carnet",          "full name",           "first name", "last name", NULL
-};
+  = { "dni",         "apellido", "apellidos", "paciente",   "historia",        "hc",
+      "hcl",         "nhc",      "telefono",  "celular",    "patient",         "surname",
+      "birthdate",   "dob",      "passport",  "pasaporte",  "documento",       "doc",
+      "numdoc",      "nrodoc",   "nac",       "nacimiento", "fecnac",          "fechanac",
+      "extranjeria", "cui",      "domicilio", "mrn",        "historiaclinica", NULL };
+/* Without what stands between the words. */
+static const char *const personal_names[] = { "nombres",
+                                              "nombrecompleto",
+                                              "nombresyapellidos",
+                                              "direccion",
+                                              "correo",
+                                              "correoelectronico",
+                                              "email",
+                                              "phone",
+                                              "address",
+                                              "carnet",
+                                              "fullname",
+                                              "firstname",
+                                              "lastname",
+                                              "givenname",
+                                              "familyname",
+                                              "dateofbirth",
+                                              "nombredelnino",
+                                              "nombredelanina",
+                                              "nombredelamadre",
+                                              "idpersona",
+                                              "idpaciente",
+                                              "codpersona",
+                                              "tel",
+                                              "uuid",
+                                              NULL };
+
+/* «D.N.I.» is "dni", «Teléfono1» "telefono". */
+static gboolean
+is_personal_name (const char *joined)
+{
+  return g_strv_contains (personal_names, joined) || g_strv_contains (personal_words, joined);
+}
 
 gboolean
 mirador_source_column_name_is_personal (const char *name)
 {
   g_autofree char *folded = mirador_text_fold (name);
-  g_auto (GStrv) parts = g_strsplit_set (folded, " _-./", -1);
+  g_autoptr (GString) word = g_string_new (NULL);
+  g_autoptr (GString) joined = g_string_new (NULL);
 
-  for (guint i = 0; personal_words[i] != NULL; i++)
+  for (const char *c = folded;; c++)
     {
-      if (g_strv_contains ((const char *const *)parts, personal_words[i]))
+      if (g_ascii_isalpha (*c))
+        {
+          g_string_append_c (word, *c);
+          g_string_append_c (joined, *c);
+          continue;
+        }
+      if (g_strv_contains (personal_words, word->str) || g_str_has_prefix (word->str, "apellido"))
         return TRUE;
+      g_string_truncate (word, 0);
+      if (*c == '\0')
+        return is_personal_name (joined->str);
     }
-  return g_strv_contains (personal_names, folded);
 }
 
 gboolean

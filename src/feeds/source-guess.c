@@ -90,11 +90,23 @@ is_taken (const MiradorSource *source, MiradorColumnUse use)
   return FALSE;
 }
 
+/* «I Trimestre»: the year beside it is not the period, although nobody can read what is. */
+static gboolean
+is_unread_part (const MiradorSourceColumn *column)
+{
+  static const char *const words[]
+    = { "mes", "month", "trimestre", "quarter", "semestre", "semana", "week", "bimestre", NULL };
+
+  return column->period.part == NULL && column->period.form == NULL && column->n_filled > 0
+         && has_word (column->name, words);
+}
+
 /* A whole period, else a year with what divides it. */
 static void
 guess_period (MiradorSource *source)
 {
   MiradorSourceColumn *year = NULL, *part = NULL, *whole = NULL;
+  gboolean unread = FALSE;
 
   for (guint i = 0; i < source->columns->len; i++)
     {
@@ -103,6 +115,7 @@ guess_period (MiradorSource *source)
 
       if (!is_free (column))
         continue;
+      unread = unread || (named && is_unread_part (column));
       if (column->period.part != NULL && named && part == NULL)
         part = column;
       else if (g_strcmp0 (column->period.form, "year") == 0 && named && year == NULL)
@@ -113,7 +126,7 @@ guess_period (MiradorSource *source)
     }
   if (whole != NULL)
     whole->use = MIRADOR_USE_PERIOD;
-  else if (year != NULL)
+  else if (year != NULL && (part != NULL || !unread))
     {
       year->use = MIRADOR_USE_PERIOD;
       if (part != NULL)

@@ -8,8 +8,11 @@
 
 /* So many cells of a column say what it is. */
 #define LOOKED_AT 1000
-/* Of them so many in a hundred have to agree: titles and totals stand among them. */
+/* Of them so many in a hundred have to agree: titles and totals stand among them; in a short table
+ * one or two are more than that. */
 #define AGREE 95
+#define MOST_ASIDE 2
+#define AGREE_OF_FEW 75
 
 static const char *const forms[] = { "any", "year", "month/year", "day/month/year" };
 static const MiradorPeriodForm form_ids[]
@@ -22,6 +25,8 @@ struct _MiradorLook
   guint n_forms[G_N_ELEMENTS (forms)];
   guint n_points;
   guint n_commas;
+  guint n_grouped; /* "1.500": thousands, or three decimals */
+  guint n_long;    /* "1500": whole thousands that are not grouped */
   guint n_whole;
   guint n_small; /* whole, 1 to 53 */
   guint n_years; /* whole, 1950 to 2100 */
@@ -61,6 +66,22 @@ mirador_look_new (void)
   return g_new0 (MiradorLook, 1);
 }
 
+/* One to three digits, then groups of three behind points. */
+static gboolean
+is_grouped (const char *cell)
+{
+  gsize n = strspn (cell, "0123456789");
+
+  if (n == 0 || n > 3 || cell[n] != '.')
+    return FALSE;
+  for (cell += n; *cell == '.'; cell += 4)
+    {
+      if (strspn (cell + 1, "0123456789") != 3)
+        return FALSE;
+    }
+  return *cell == '\0';
+}
+
 static void
 look_at_number (MiradorLook *look, const char *cell)
 {
@@ -68,6 +89,8 @@ look_at_number (MiradorLook *look, const char *cell)
   double value;
   gsize n_digits = strspn (cell, "0123456789");
 
+  look->n_grouped += is_grouped (cell) ? 1 : 0;
+  look->n_long += n_digits > 3 ? 1 : 0;
   if (mirador_format_parse_number (cell, '.', &value, &finite))
     look->n_points++;
   if (mirador_format_parse_number (cell, ',', &value, &finite))
@@ -116,7 +139,9 @@ mirador_look_add (MiradorLook *look, const char *cell)
 static gboolean
 most (const MiradorLook *look, guint n)
 {
-  return look->n > 0 && n * 100 >= look->n * AGREE;
+  guint agree = look->n - n <= MOST_ASIDE ? AGREE_OF_FEW : AGREE;
+
+  return look->n > 0 && n * 100 >= look->n * agree;
 }
 
 /* The name of a column of parts tells which part. */
@@ -168,6 +193,9 @@ mirador_look_end (MiradorLook *look, MiradorSourceColumn *column)
   column->n_filled = look->n_filled;
   column->is_number = most (look, MAX (look->n_points, look->n_commas));
   column->has_comma = look->n_commas > look->n_points;
+  column->has_point = look->n_points > look->n_commas;
+  column->may_be_grouped
+    = look->n_grouped > 0 && look->n_long == 0 && look->n_commas == look->n_points;
   column->has_place_codes = most (look, look->n_places);
   column->period = period_of (look, column->name);
   g_free (look);

@@ -182,11 +182,18 @@ static gboolean
 see_record (const MiradorRecord *record, gpointer user_data, GError **error)
 {
   Look *look = user_data;
+  MiradorPreview *preview = look->preview;
+  guint64 before = preview->n_observations + preview->n_rejected;
 
-  look->preview->n_rows++;
+  preview->n_rows++;
   if (record->row <= SHOWN_ROWS)
-    g_ptr_array_add (look->preview->records, copy_record (record));
-  return look->mapper == NULL || mirador_mapper_map (look->mapper, record, &look->sink, error);
+    g_ptr_array_add (preview->records, copy_record (record));
+  if (look->mapper == NULL)
+    return TRUE;
+  if (!mirador_mapper_map (look->mapper, record, &look->sink, error))
+    return FALSE;
+  preview->n_left_out += preview->n_observations + preview->n_rejected == before;
+  return TRUE;
 }
 
 static void

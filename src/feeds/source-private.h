@@ -31,7 +31,11 @@ typedef struct
   guint64 n_filled;
   gboolean is_number;
   gboolean has_comma;       /* for a decimal point */
+  gboolean has_point;       /* for itself: some cell can be read in no other way */
+  gboolean may_be_grouped;  /* "1.500": of text, and nothing in it says which of both it is */
   gboolean has_place_codes; /* ubigeo */
+  gboolean is_contradicted; /* the names beside its codes are those of other places: RENIEC's codes
+                               look like INEI's */
   MiradorPeriodLook period;
   gboolean is_personal; /* its name says that it tells people apart: its cells go nowhere */
   GHashTable *codes;    /* (nullable) (element-type utf8 guint64*): only of columns whose use needs
@@ -147,6 +151,11 @@ void mirador_source_add_remote (MiradorSource *source,
                                 MiradorColumnUse use,
                                 const char *column,
                                 const MiradorRemote *remote);
+/** mirador_source_add_remotes: the same for many (element-type MiradorRemote). */
+void mirador_source_add_remotes (MiradorSource *source,
+                                 MiradorColumnUse use,
+                                 const char *column,
+                                 const GPtrArray *remotes);
 void mirador_source_remove_match (MiradorSource *source, MiradorMatch *match);
 /** mirador_source_propose: looks for targets of the matches that are new. */
 void mirador_source_propose (MiradorSource *source);

@@ -8,7 +8,7 @@
 /* Proposals: what a code may stand for, waiting for somebody's yes. */
 
 /* Of the codes that are numbers so many in a hundred have to be those of places. */
-#define MOST_ARE_PLACES 80
+#define MOST_ARE_PLACES 95
 
 /* The codes of one column, together: some are clear only beside the others. */
 typedef struct
@@ -35,10 +35,40 @@ code_of (const MiradorSourceCode *code)
   return code->remote_code != NULL ? code->remote_code : code->match.code;
 }
 
+/* "140101.0" too, a ubigeo that was taken for a figure. */
 static gboolean
 is_number (const char *text)
 {
-  return *text != '\0' && strspn (text, "0123456789") == strlen (text);
+  gsize n = strspn (text, "0123456789");
+
+  return n > 0 && (text[n] == '\0' || g_str_equal (text + n, ".0"));
+}
+
+static gboolean
+is_code_of_place (const char *code)
+{
+  const MiradorPlace *place = NULL;
+
+  return mirador_match_place (code, NULL, MIRADOR_LEVEL_ANY, NULL, &place) != MIRADOR_FOUND_NOTHING;
+}
+
+/* RENIEC's numbers are those of INEI for other places: a table may say so by the column's name, or
+ * by the names beside them. */
+static gboolean
+numbers_are_of_others (const MiradorSource *source, const char *name)
+{
+  g_autofree char *folded = mirador_text_fold (name);
+
+  if (strstr (folded, "reniec") != NULL)
+    return TRUE;
+  for (guint i = 0; i < source->columns->len; i++)
+    {
+      const MiradorSourceColumn *column = g_ptr_array_index (source->columns, i);
+
+      if (g_str_equal (column->name, name))
+        return column->is_contradicted;
+    }
+  return FALSE;
 }
 
 /* Numbers of another list hit a ubigeo here and there. */
@@ -54,7 +84,7 @@ numbers_are_places (const GPtrArray *codes)
       if (!is_number (code))
         continue;
       n++;
-      n_places += mirador_place_by_code (code) != NULL ? 1 : 0;
+      n_places += is_code_of_place (code) ? 1 : 0;
     }
   return n_places * 100 >= n * MOST_ARE_PLACES;
 }
@@ -188,7 +218,8 @@ propose_group (MiradorSource *source, Group *group)
     g_ptr_array_add (group->texts, (gpointer)text_of (g_ptr_array_index (group->codes, i)));
   if (group->use == MIRADOR_USE_PLACE)
     {
-      group->numbers_are_places = numbers_are_places (group->codes);
+      group->numbers_are_places
+        = !numbers_are_of_others (source, group->column) && numbers_are_places (group->codes);
       group->level = MIRADOR_LEVEL_ANY;
       if (!mirador_source_is_dhis2 (source))
         group->level = mirador_match_level_of_column (group->column);

@@ -353,6 +353,9 @@ mirador_source_save_async (MiradorSource *source,
   g_task_set_task_data (task, saving, (GDestroyNotify)saving_free);
   if (why_not != NULL)
     {
+      /* The sentence that it becomes part of has an end of its own. */
+      if (g_str_has_suffix (why_not, "."))
+        why_not[strlen (why_not) - 1] = '\0';
       g_task_return_error (task, mirador_error_new (MIRADOR_ERROR_FAILED, why_not, NULL));
       return;
     }

@@ -113,6 +113,7 @@ typedef struct
   MiradorScan *scan;
   GPtrArray *looks; /* (element-type MiradorLook) */
   int *slots;       /* which column each slot of the filter is, or -1 */
+  MiradorBeside *beside;
 } Scanning;
 
 static int
@@ -156,6 +157,7 @@ scan_header (const char *const *names,
       g_ptr_array_add (scanning->scan->columns, column);
       g_ptr_array_add (scanning->looks, mirador_look_new ());
     }
+  scanning->beside = mirador_beside_new (scanning->scan->columns);
   bind_filter (scanning, names, n);
   return TRUE;
 }
@@ -215,6 +217,7 @@ scan_record (const MiradorRecord *record, gpointer user_data, GError **error)
   scanning->scan->n_rows++;
   if (record->bad || is_left_out (scanning, record))
     return TRUE;
+  mirador_beside_add (scanning->beside, record);
   for (guint i = 0; i < MIN (record->n, scanning->looks->len); i++)
     {
       MiradorSourceColumn *column = g_ptr_array_index (scanning->scan->columns, i);
@@ -231,13 +234,22 @@ static gboolean
 scan_all (MiradorScan *scan, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) looks = g_ptr_array_new ();
-  Scanning scanning = { scan, looks, NULL };
+  Scanning scanning = { scan, looks, NULL, NULL };
   MiradorDecodeOptions options = { .sheet = scan->sheet };
   gboolean good = mirador_bodies_decode (scan->bodies, scan->format, scan->shown, &options,
                                          scan_header, scan_record, &scanning, cancellable, error);
 
   for (guint i = 0; i < looks->len; i++)
-    mirador_look_end (looks->pdata[i], g_ptr_array_index (scan->columns, i));
+    {
+      MiradorSourceColumn *column = g_ptr_array_index (scan->columns, i);
+
+      mirador_look_end (looks->pdata[i], column);
+      /* A sheet and JSON have numbers, not their texts. */
+      column->may_be_grouped = column->may_be_grouped && g_str_equal (scan->format, "csv");
+    }
+  if (scanning.beside != NULL)
+    mirador_beside_end (scanning.beside);
+  g_clear_pointer (&scanning.beside, mirador_beside_free);
   g_free (scanning.slots);
   return good;
 }

@@ -54,4 +54,12 @@ void mirador_look_end (MiradorLook *look, MiradorSourceColumn *column);
 /** mirador_month_number: 1 to 12 of a month's name in either language, else 0. */
 int mirador_month_number (const char *name);
 
+/* source-beside.c: whether the names beside the codes of places say the same. */
+typedef struct _MiradorBeside MiradorBeside;
+MiradorBeside *mirador_beside_new (GPtrArray *columns);
+void mirador_beside_free (MiradorBeside *beside);
+void mirador_beside_add (MiradorBeside *beside, const MiradorRecord *record);
+/** mirador_beside_end: writes is_contradicted into the columns. */
+void mirador_beside_end (MiradorBeside *beside);
+
 G_END_DECLS

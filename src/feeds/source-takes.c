@@ -15,6 +15,59 @@ add_texts (JsonObject *root, const char *member, const char *const *texts)
   json_object_set_array_member (root, member, array);
 }
 
+static gboolean
+is_ratio (const char *id)
+{
+  const MiradorMeasure *measure = id != NULL ? mirador_catalogue_measure (id) : NULL;
+
+  return measure != NULL && measure->kind == MIRADOR_KIND_RATIO;
+}
+
+static gboolean
+any_is_ratio (const MiradorSource *source)
+{
+  gboolean any = is_ratio (source->measure);
+
+  for (guint i = 0; i < source->matches->len && !any; i++)
+    {
+      const MiradorMatch *match = g_ptr_array_index (source->matches, i);
+      any = match->use == MIRADOR_USE_MEASURE && mirador_match_is_used (match)
+            && is_ratio (match->target);
+    }
+  return any;
+}
+
+/* Whether the decimal mark of @column is a comma. «1.500» is a thousand and a half of people, who
+ * are whole, where no cell beside it says what a point means. */
+static gboolean
+has_decimal_comma (const MiradorShape *shape, const MiradorSourceColumn *column, gboolean ratio)
+{
+  if (column->has_comma || column->has_point || !column->may_be_grouped)
+    return column->has_comma;
+  for (guint i = 0; i < shape->values->len; i++)
+    {
+      const MiradorSourceColumn *other = g_ptr_array_index (shape->values, i);
+      if (other->has_comma)
+        return TRUE;
+    }
+  return !ratio;
+}
+
+/* Of columns that are periods: one mark for all of them. */
+static gboolean
+have_decimal_comma (const MiradorShape *shape, gboolean ratio)
+{
+  gboolean comma = FALSE, point = FALSE;
+
+  for (guint i = 0; i < shape->values->len; i++)
+    {
+      const MiradorSourceColumn *column = g_ptr_array_index (shape->values, i);
+      comma = comma || has_decimal_comma (shape, column, ratio);
+      point = point || column->has_point;
+    }
+  return comma && !point;
+}
+
 /* One figure for each column of values that leads to a measure. */
 static void
 add_wide_takes (const MiradorSource *source, const MiradorShape *shape, JsonObject *root)
@@ -33,7 +86,7 @@ add_wide_takes (const MiradorSource *source, const MiradorShape *shape, JsonObje
       take = json_object_new ();
       json_object_set_string_member (take, "measure", match->target);
       json_object_set_string_member (take, "value", column->name);
-      if (column->has_comma)
+      if (has_decimal_comma (shape, column, is_ratio (match->target)))
         json_object_set_string_member (take, "decimal", ",");
       json_array_add_object_element (takes, take);
     }
@@ -51,7 +104,7 @@ mirador_source_add_values (const MiradorSource *source, const MiradorShape *shap
     add_wide_takes (source, shape, root);
   else if (value != NULL && !shape->wide_periods)
     json_object_set_string_member (root, "value", value->name);
-  if (value != NULL && value->has_comma && !shape->wide_measures)
+  if (value != NULL && !shape->wide_measures && have_decimal_comma (shape, any_is_ratio (source)))
     json_object_set_string_member (root, "decimal", ",");
   if (source->base != NULL)
     return;

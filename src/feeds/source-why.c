@@ -103,11 +103,35 @@ why_not_values (const MiradorSource *source, const MiradorShape *shape)
   return NULL;
 }
 
+/* Who somebody is, said by two columns: the rows are people. */
+static char *
+why_not_people (const MiradorSource *source)
+{
+  char *found[3] = { NULL, NULL, NULL };
+  guint n = 0;
+
+  for (guint i = 0; i < source->columns->len && n < 2; i++)
+    {
+      const MiradorSourceColumn *column = g_ptr_array_index (source->columns, i);
+
+      if (column->is_personal)
+        found[n++] = column->name;
+    }
+  return n < 2 ? NULL
+               : mirador_error_fill (
+                 /* Translators: %1$s and %2$s are names of columns. */
+                 _ ("The columns “%1$s” and “%2$s” seem to say who a person is. Mirador does not "
+                    "read lists of people: use a table of sums without such columns."),
+                 found);
+}
+
 static char *
 why_not_table (const MiradorSource *source, const MiradorShape *shape)
 {
-  char *why;
+  char *why = why_not_people (source);
 
+  if (why != NULL)
+    return why;
   for (guint i = 0; i < source->columns->len; i++)
     {
       if ((why = why_not_column (g_ptr_array_index (source->columns, i))) != NULL)

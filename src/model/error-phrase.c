@@ -82,14 +82,25 @@ static const struct
 /* Translators: %1$s is what the system says, as it says it. */
 #define SYSTEM_SAYS N_ ("the system says “%1$s”")
 
+/* Controls beyond ASCII: those of terminals, ends of lines, and what turns the writing round. */
+static gboolean
+is_control (gunichar c)
+{
+  return (c >= 0x80 && c < 0xA0) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
 char *
 mirador_error_clean (const char *text, const char *kept)
 {
   char *clean = g_utf8_make_valid (text, -1);
 
-  for (char *next = clean; *next != '\0'; next++)
-    if (g_ascii_iscntrl (*next) && strchr (kept, *next) == NULL)
-      *next = ' ';
+  for (char *next = clean, *after; *next != '\0'; next = after)
+    {
+      after = g_utf8_next_char (next);
+      if (is_control (g_utf8_get_char (next))
+          || (g_ascii_iscntrl (*next) && strchr (kept, *next) == NULL))
+        memset (next, ' ', after - next);
+    }
   return clean;
 }
 

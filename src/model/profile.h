@@ -31,7 +31,8 @@ typedef struct
   GPtrArray *covers; /* (element-type utf8) place codes that the feed speaks for as a whole */
   GPtrArray *parts; /* (element-type utf8) codes of the places expected to report; empty: those that
                        ever did */
-  GHashTable *members; /* breakdown id → GPtrArray of member ids: the complete, disjoint set */
+  GHashTable *members; /* breakdown id → GPtrArray of member ids: the complete, disjoint set; with
+                          MIRADOR_MEMBER_OTHERS among them it is not complete */
   gboolean repeats;    /* adding over time or breakdown may count a person again; label it */
   MiradorText note; /* said where figures are added («atendidos por mes y diagnóstico; ...») */
 } MiradorTerms;
@@ -62,6 +63,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiradorProfile, mirador_profile_unref)
 MiradorTerms *mirador_terms_new (const char *measure, const char *program);
 void mirador_terms_free (MiradorTerms *terms);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiradorTerms, mirador_terms_free)
+/** MIRADOR_MEMBER_OTHERS: a member that stands for what has none here (sex not stated): then the
+ * members never make the whole. */
+#define MIRADOR_MEMBER_OTHERS "*"
 void mirador_terms_add_member (MiradorTerms *terms, const char *breakdown, const char *member);
 /** mirador_profile_find_terms: (nullable): those of the program, else those of all programs. */
 const MiradorTerms *mirador_profile_find_terms (const MiradorProfile *profile,

@@ -11,7 +11,8 @@ has_name (const char *const *names, const char *name)
 }
 
 /* The members that make a breakdown whole, each counted once: what the feed says, else, for sex
- * alone, what the catalogue says; NULL where nobody knows. */
+ * alone, what the catalogue says; NULL where nobody knows, or the feed says that there are others.
+ */
 static GPtrArray *
 find_whole_set (const MiradorIndex *index, const char *name)
 {
@@ -20,6 +21,8 @@ find_whole_set (const MiradorIndex *index, const char *name)
 
   if (index->terms != NULL)
     set = g_hash_table_lookup (index->terms->members, name);
+  if (set != NULL && g_ptr_array_find (set, g_intern_string (MIRADOR_MEMBER_OTHERS), NULL))
+    return NULL;
   if (set != NULL && set->len > 0)
     return g_ptr_array_ref (set);
   breakdown = g_str_equal (name, "sex") ? mirador_catalogue_breakdown (name) : NULL;
