@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "charts/chart.h"
+#include "model/format.h"
 #include "source-fixture.h"
 
 /* How a feed is made of a DHIS2 server. */
@@ -256,6 +258,51 @@ check_proposals (MiradorSource *source)
     }
 }
 
+/* What the server has corrected since, and what it no longer says. */
+static void
+revise (Dhis2Server *server, MiradorStore *store, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MiradorDefinition) definition = mirador_definition_find (id, &error);
+  g_autoptr (GPtrArray) done = NULL;
+  const MiradorRefresh *refresh;
+
+  g_assert_no_error (error);
+  dhis2_server_revise (server, DHIS2_TB_SCREENED, "202501", "rEgionPer01", "54321");
+  dhis2_server_revise (server, DHIS2_TB_SCREENED, "202501", "rEgionPer02", "");
+  done = mirador_refresh_feed_sync (store, definition, &error);
+  g_assert_no_error (error);
+  refresh = done->pdata[0];
+  g_assert_cmpuint (refresh->added, ==, 0);
+  g_assert_cmpuint (refresh->changed, ==, 1);
+  g_assert_cmpuint (refresh->retired, ==, 1);
+}
+
+static void
+assert_chart_says (MiradorStore *store, const char *measure, const char *program, double value)
+{
+  const MiradorChartKind *bars = mirador_chart_kind_get ("bars", NULL);
+  g_autoptr (MiradorQuery) query = mirador_query_new ();
+  g_autoptr (GPtrArray) queries = NULL;
+  g_autoptr (GPtrArray) frames
+    = g_ptr_array_new_with_free_func ((GDestroyNotify)mirador_frame_unref);
+  g_autoptr (MiradorChart) chart = NULL;
+  g_autofree char *words = NULL, *number = mirador_format_number (value, 0);
+
+  mirador_query_add_measure (query, measure);
+  mirador_query_add_program (query, program);
+  g_assert_true (mirador_query_parse_period (query, "2025-01", NULL));
+  query->by = MIRADOR_BY_PLACE;
+  query->place_level = MIRADOR_LEVEL_REGION;
+  queries = mirador_chart_plan (bars, query);
+  for (guint i = 0; i < queries->len; i++)
+    g_ptr_array_add (frames, mirador_store_query_sync (store, queries->pdata[i], NULL));
+  chart = mirador_chart_new (bars, query, frames, 5);
+  words = mirador_chart_describe (chart);
+  g_assert_false (mirador_chart_is_empty (chart));
+  g_assert_nonnull (strstr (words, number));
+}
+
 static void
 test_dhis2_whole_way (void)
 {
@@ -309,6 +356,9 @@ test_dhis2_whole_way (void)
   g_assert_cmpfloat (
     figure (store, "screenings", "same", "25", "2025-02"), ==,
     dhis2_count (server->units, dhis2_find_item (DHIS2_MH_SCREENINGS), "202502", "rEgionPer25"));
+  revise (server, store, "tb-y-salud-mental-regiones");
+  g_assert_cmpfloat (figure (store, "people_screened", "tb", "01", "2025-01"), ==, 54321);
+  assert_chart_says (store, "people_screened", "tb", 54321);
   remove_feeds ();
 }
 

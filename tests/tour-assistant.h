@@ -118,8 +118,6 @@ visit_dhis2 (Tour *tour, MiradorWindow *window)
   show_step (tour, window, assistant, "assistant-dhis2-3-question");
   go_on (tour, window, assistant, "assistant-dhis2-4-codes");
   show_target_dialog (tour, window, assistant, DHIS2_HIV_REACTIVE);
-  walk_match (assistant, DHIS2_TB_SCREENED, "people_screened", "tb");
-  walk_match (assistant, DHIS2_HIV_REACTIVE, "people_diagnosed", "vih");
   walk_confirm_all (assistant, MIRADOR_USE_MEASURE);
   walk_confirm_all (assistant, MIRADOR_USE_PLACE);
   show_step (tour, window, assistant, "assistant-dhis2-4-confirmed");
