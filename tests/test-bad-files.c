@@ -318,8 +318,11 @@ test_long (Fixture *fixture, gconstpointer unused)
                       outcome.said);
       g_assert_cmpint (outcome.status, ==, 1);
       g_assert_cmpuint (strlen (outcome.said), <, 1000);
-      /* The text is held a few times, never many: the file, the text of the cell, and its copy. */
+      /* The text is held a few times, never many: the file, the text of the cell, and its copy.
+       * A sanitizer keeps what was freed. */
+#ifndef __SANITIZE_ADDRESS__
       g_assert_cmpint (outcome.kilobytes, <, 700 * 1024);
+#endif
       g_assert_nonnull (strstr (outcome.said, texts[i].says));
       g_assert_cmpfloat (total (fixture, 0), ==, TOTAL);
       g_unlink (path);
