@@ -212,7 +212,8 @@ static const struct
   { "minsa-by-dkan", "minsa-mental-health-screenings",
     "{\"success\":true,\"result\":{\"fields\":[{\"id\":\"Anio\"},{\"id\":\"NroMes\"},{\"id\":"
     "\"ubigeo\"},{\"id\":\"Sexo\"},{\"id\":\"Etapa\"},{\"id\":\"GrupoTamizaje\"},{\"id\":"
-    "\"DetalleTamizaje\"},{\"id\":\"Casos\"}],\"resource_id\":[\"r\"],\"limit\":100,\"total\":1,\"records\":[{\"Anio\":"
+    "\"DetalleTamizaje\"},{\"id\":\"Casos\"}],\"resource_id\":[\"r\"],\"limit\":100,\"total\":1,"
+    "\"records\":[{\"Anio\":"
     "\"2017\","
     "\"NroMes\":\"3\",\"ubigeo\":\"140101\",\"Sexo\":\"F\",\"Etapa\":\"1 - 4\",\"GrupoTamizaje\":"
     "\"TOTAL DE TAMIZAJES\",\"DetalleTamizaje\":\"TRASTORNO DEPRESIVO\",\"Casos\":\"5\"}]}}",

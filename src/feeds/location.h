@@ -13,8 +13,8 @@ gboolean mirador_location_is_web (const char *location);
 /**
  * mirador_location_parse_web:
  *
- * Returns: (transfer full): the address; %NULL with HOST_NOT_FOUND where it cannot be read, INSECURE
- * where it is plain http to another machine
+ * Returns: (transfer full): the address; %NULL with HOST_NOT_FOUND where it cannot be read,
+ * INSECURE where it is plain http to another machine
  */
 GUri *mirador_location_parse_web (const char *location, GError **error);
 

@@ -196,8 +196,7 @@ const MiradorErrorSentence mirador_error_sentences[MIRADOR_N_ERRORS] = {
   [MIRADOR_ERROR_PAGES]
   = { "pages",
       /* Translators: %1$s is an address, %2$s the reason. */
-      N_ ("The pages of %1$s do not make one whole: %2$s. Nothing was stored."),
-      NULL, SECOND },
+      N_ ("The pages of %1$s do not make one whole: %2$s. Nothing was stored."), NULL, SECOND },
   [MIRADOR_ERROR_WRONG_SERVER]
   = { "wrong-server",
       /* Translators: %1$s is an address, %2$s a kind of server, as DHIS2. */
