@@ -58,9 +58,8 @@ is_busy (MiradorWindow *window)
 {
   MiradorSession *session = mirador_window_get_session (window);
 
-  return mirador_session_is_refreshing (session, "demo", NULL, NULL)
-         || mirador_session_is_refreshing (session, "population", NULL, NULL)
-         || !mirador_session_is_ready (session) || mirador_window_is_loading (window);
+  return !mirador_session_is_settled (session) || !mirador_session_is_ready (session)
+         || mirador_window_is_loading (window);
 }
 
 static inline void

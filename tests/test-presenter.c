@@ -55,12 +55,9 @@ drain (void)
 static gboolean
 is_busy (MiradorWindow *window)
 {
-  const char *const feeds[] = { "population", "ses-annual-report-2025", "demo" };
+  MiradorSession *session = mirador_window_get_session (window);
 
-  for (guint i = 0; i < G_N_ELEMENTS (feeds); i++)
-    if (mirador_session_is_refreshing (mirador_window_get_session (window), feeds[i], NULL, NULL))
-      return TRUE;
-  return !mirador_session_is_ready (mirador_window_get_session (window))
+  return !mirador_session_is_ready (session) || !mirador_session_is_settled (session)
          || mirador_window_is_loading (window);
 }
 

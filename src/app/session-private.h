@@ -31,6 +31,7 @@ struct _MiradorSession
   MiradorSessionSchedule *schedule; /* (nullable) while feeds refresh by themselves */
   gboolean by_itself;
   gboolean begun;
+  guint n_looking; /* questions to the store on their way: holdings, feeds */
 };
 
 /* session-trail.c */

@@ -254,6 +254,7 @@ statuses_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     = mirador_store_list_feeds_finish (MIRADOR_STORE (source), result, NULL);
   g_autoptr (GPtrArray) definitions = mirador_definition_list (NULL);
 
+  self->n_looking--;
   /* A store that nobody has fed yet stays empty: the first page asks what to begin with. */
   if (statuses == NULL || (statuses->len == 0 && !self->demo))
     return;
@@ -273,5 +274,6 @@ statuses_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 mirador_session_load_bundled (MiradorSession *self)
 {
+  self->n_looking++;
   mirador_store_list_feeds_async (self->store, self->cancellable, statuses_cb, g_object_ref (self));
 }

@@ -63,6 +63,7 @@ holdings_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GArray) holdings
     = mirador_store_list_holdings_finish (MIRADOR_STORE (source), result, NULL);
 
+  self->n_looking--;
   if (holdings == NULL)
     return;
   g_clear_pointer (&self->holdings, g_array_unref);
@@ -73,6 +74,7 @@ holdings_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 read_holdings (MiradorSession *self)
 {
+  self->n_looking++;
   mirador_store_list_holdings_async (self->store, self->cancellable, holdings_cb,
                                      g_object_ref (self));
 }
@@ -320,6 +322,13 @@ int
 mirador_session_get_suppression_threshold (MiradorSession *self)
 {
   return self->threshold;
+}
+
+gboolean
+mirador_session_is_settled (MiradorSession *self)
+{
+  return self->n_looking == 0 && self->changed_id == 0 && g_queue_is_empty (self->waiting)
+         && g_hash_table_size (self->pulls) == 0;
 }
 
 const GArray *

@@ -49,6 +49,9 @@ const GArray *mirador_session_get_holdings (MiradorSession *session);
 gboolean mirador_session_has_figures (MiradorSession *session);
 /** mirador_session_is_ready: whether the holdings were read once. */
 gboolean mirador_session_is_ready (MiradorSession *session);
+/** mirador_session_is_settled: whether nothing is on its way that would change the figures by
+ * itself: no refresh, no question of what the store has, no "changed" that waits. */
+gboolean mirador_session_is_settled (MiradorSession *session);
 /** mirador_session_get_range: the range of the chosen or default period: the current fiscal year up
  * to its last complete month, or, without figures there, the last fiscal year with figures. */
 MiradorRange mirador_session_get_range (MiradorSession *session);
