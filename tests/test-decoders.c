@@ -201,7 +201,7 @@ static const Failure failures[] = {
   { "json/empty-list", NULL, "[]", -1, MIRADOR_ERROR_EMPTY, NULL },
   { "json/list-of-numbers", NULL, "[1,2]", -1, MIRADOR_ERROR_SYNTAX, "at row 1: rows" },
   { "mirador/other-version", NULL, "{\"mirador\":2,\"columns\":[\"a\"],\"rows\":[[1]]}", -1,
-    MIRADOR_ERROR_DEFINITION, "mirador" },
+    MIRADOR_ERROR_DEFINITION_NEWER, "2" },
   { "mirador/no-columns", NULL, "{\"mirador\":1,\"rows\":[[1]]}", -1, MIRADOR_ERROR_DEFINITION,
     "columns" },
   { "mirador/no-rows", NULL, "{\"mirador\":1,\"columns\":[\"a\"],\"rows\":[]}", -1,

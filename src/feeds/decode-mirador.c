@@ -55,8 +55,7 @@ read_columns (JsonObject *head, const char *source, GError **error)
 {
   MiradorDocumentReading reading = { .source = source };
 
-  if (mirador_document_number (&reading, head, "mirador", 0, 0, 1000) != 1)
-    mirador_document_fail (&reading, "mirador", N_ ("should be 1, the version of the format"));
+  mirador_document_check_version (&reading, head, "mirador", 1);
   g_autoptr (GPtrArray) names
     = mirador_document_strings (&reading, mirador_document_node (head, "columns"), "columns");
   if (names->len == 0)

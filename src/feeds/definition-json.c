@@ -153,9 +153,8 @@ read_definition (MiradorDocumentReading *reading, JsonObject *root)
   const char *id = mirador_document_string (reading, root, "id", "");
   MiradorDefinition *definition = mirador_definition_new (id);
 
+  mirador_document_check_version (reading, root, "feed", 1);
   mirador_document_allow (reading, root, "", members);
-  if (mirador_document_number (reading, root, "feed", 0, 0, 1000) != 1)
-    mirador_document_fail (reading, "feed", N_ ("should be 1, the version of the format"));
   if (!mirador_definition_id_is_valid (id))
     mirador_document_fail (reading, "id",
                            N_ ("should have small letters, digits and hyphens only"));

@@ -228,3 +228,23 @@ mirador_document_strings (MiradorDocumentReading *reading, JsonNode *node, const
     mirador_document_fail (reading, member, N_ ("should be a text or a list of texts"));
   return g_steal_pointer (&strings);
 }
+
+void
+mirador_document_check_version (MiradorDocumentReading *reading,
+                                JsonObject *root,
+                                const char *member,
+                                guint known)
+{
+  double version = mirador_document_number (reading, root, member, 0, 0, G_MAXUINT32);
+  g_autofree char *theirs = g_strdup_printf ("%.0f", version);
+  g_autofree char *ours = g_strdup_printf ("%u", known);
+  /* Translators: %1$s is a version number. */
+  g_autofree char *why
+    = mirador_phrase (N_ ("should be %1$s, the version of the format"), ours, NULL);
+
+  if (version > known && reading->error == NULL)
+    mirador_set_error (&reading->error, MIRADOR_ERROR_DEFINITION_NEWER, reading->source, theirs,
+                       ours, NULL);
+  else if (version != known)
+    mirador_document_fail (reading, member, why);
+}

@@ -27,6 +27,13 @@ mirador_document_load (const char *text, gsize length, const char *source, GErro
 /** mirador_document_fail: notes what is wrong with @member, if it is the first. */
 void mirador_document_fail (MiradorDocumentReading *reading, const char *member, const char *why);
 
+/** mirador_document_check_version: that the document is of the version @known. Called first: a
+ * later version is told by that, not by what it says besides. */
+void mirador_document_check_version (MiradorDocumentReading *reading,
+                                     JsonObject *root,
+                                     const char *member,
+                                     guint known);
+
 /** mirador_document_allow: only these members (NULL-terminated) may occur: a misspelt one is told.
  */
 void mirador_document_allow (MiradorDocumentReading *reading,

@@ -196,7 +196,9 @@ mirador_json_rows_open (GBytes *bytes, const char *path, const char *source, GEr
   mirador_json_flat_init (&rows->flat);
   rows->source = g_strdup (source);
   rows->tokener = json_tokener_new_ex (MIRADOR_JSON_MAX_DEPTH + 1);
-  json_tokener_set_flags (rows->tokener, JSON_TOKENER_STRICT | JSON_TOKENER_VALIDATE_UTF8);
+  /* Not JSON_TOKENER_STRICT: the scan below is, and json-c 0.18 then takes letters beyond ASCII for
+   * control characters. */
+  json_tokener_set_flags (rows->tokener, JSON_TOKENER_VALIDATE_UTF8);
   set_text (rows, bytes);
   if (!mirador_json_scan (rows->text, rows->length, MIRADOR_JSON_NUMBERS_ANY, &fault))
     {

@@ -118,9 +118,6 @@ read_identity (MiradorMappingReading *reading, JsonObject *root)
 {
   MiradorMapping *mapping = reading->mapping;
 
-  if (mirador_document_number (&reading->json, root, "mapping", 0, 0, 1000) != 1)
-    mirador_document_fail (&reading->json, "mapping",
-                           N_ ("should be 1, the version of the format"));
   mapping->id = g_strdup (mirador_document_string (&reading->json, root, "id", NULL));
   if (mapping->id == NULL || *mapping->id == '\0')
     mirador_document_fail (&reading->json, "id", N_ ("is missing"));
@@ -227,6 +224,7 @@ mirador_mapping_parse (const char *text, gssize length, const char *source, GErr
   g_autoptr (MiradorMapping) mapping = mirador_mapping_new ();
   MiradorMappingReading reading = { { source, NULL }, mapping };
   JsonObject *object = json_node_get_object (root);
+  mirador_document_check_version (&reading.json, object, "mapping", 1);
   mirador_document_allow (&reading.json, object, "", known_members);
   read_identity (&reading, object);
   read_format (&reading, object);

@@ -68,6 +68,19 @@ is_failing (const MiradorFeedStatus *status)
   return status != NULL && status->last != NULL && status->last->error != NULL;
 }
 
+/* What it had brought was lost with a damaged store: it is brought again at once, once. */
+static gboolean
+is_lost (const MiradorDefinition *definition, const MiradorFeedStatus *status)
+{
+  if (!is_failing (status)
+      || !g_error_matches (status->last->error, MIRADOR_ERROR, MIRADOR_ERROR_FIGURES_LOST))
+    return FALSE;
+  for (guint i = 0; i < definition->tables->len; i++)
+    if (((const MiradorTable *)g_ptr_array_index (definition->tables, i))->location != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static gint64
 choose_pause (const MiradorFeedStatus *status, MiradorOccasion occasion, gint64 interval)
 {
@@ -88,6 +101,8 @@ mirador_schedule_due (const MiradorDefinition *definition,
 {
   gint64 interval = (gint64)(definition->every_hours * HOUR);
 
+  if (is_lost (definition, status))
+    return 0;
   if (definition->bundled || definition->every_hours <= 0 || !can_change (definition))
     return MIRADOR_SCHEDULE_NEVER;
   /* A definition that ships with Mirador waits until somebody has asked for it. */

@@ -8,6 +8,13 @@
 /* No part of a workbook nests deeper. */
 #define MAX_DEPTH 64
 
+/* From 2.12 on libxml2 lends its complaints as constants. */
+#if LIBXML_VERSION >= 21200
+typedef const xmlError *Complaint;
+#else
+typedef xmlErrorPtr Complaint;
+#endif
+
 struct _MiradorXlsxXml
 {
   const char *source;
@@ -26,7 +33,7 @@ read_cb (void *context, char *buffer, int length)
 
 /* Without this libxml2 writes to stderr. */
 static void
-complain_cb (void *user_data, xmlErrorPtr complaint)
+complain_cb (void *user_data, Complaint complaint)
 {
   MiradorXlsxXml *xml = user_data;
 

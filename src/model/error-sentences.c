@@ -145,6 +145,12 @@ const MiradorErrorSentence mirador_error_sentences[MIRADOR_N_ERRORS] = {
       /* Translators: %1$s is a file, %2$s where in it, %3$s the reason. */
       N_ ("The definition “%1$s” is not right at %2$s: %3$s. Correct it and try again."), NULL,
       SECOND | THIRD },
+  [MIRADOR_ERROR_DEFINITION_NEWER]
+  = { "definition-newer",
+      /* Translators: %1$s is a file, %2$s and %3$s are version numbers. */
+      N_ ("The file “%1$s” was made for a later version of Mirador (version %2$s of its format, "
+          "here %3$s). Update Mirador to read it."),
+      NULL, 0 },
   [MIRADOR_ERROR_NO_LOCATION]
   = { "no-location",
       /* Translators: %1$s is the name of a source. */
@@ -231,6 +237,25 @@ const MiradorErrorSentence mirador_error_sentences[MIRADOR_N_ERRORS] = {
       N_ ("“%1$s” is damaged or is no store of Mirador. Name another file, restore a copy, or move "
           "it away and refresh the sources."),
       NULL, 0 },
+  [MIRADOR_ERROR_STORE_SET_ASIDE]
+  = { "store-set-aside",
+      /* Translators: %1$s and %2$s are file names, %3$s says what is to be refreshed or imported
+       * again. */
+      N_ ("The store “%1$s” was damaged. It is kept as “%2$s”, and a new one was begun; %3$s."),
+      NULL, THIRD },
+  [MIRADOR_ERROR_STORE_READ_ONLY]
+  = { "store-read-only",
+      /* Translators: %1$s is a file name, %2$s the reason. */
+      N_ ("The store “%1$s” cannot be written: %2$s. You see a copy; what is refreshed or imported "
+          "now is gone when Mirador ends."),
+      NULL, SECOND },
+  [MIRADOR_ERROR_FIGURES_LOST]
+  = { "figures-lost",
+      /* Translators: %1$s is a file name. */
+      N_ ("These figures were in a store that was damaged; it is kept as “%1$s”. Refresh the "
+          "source, or import its file again."),
+      /* Translators: %2$s is a file name or an address. */
+      N_ ("They came from: %2$s."), 0 },
   [MIRADOR_ERROR_DISK_FULL]
   = { "disk-full",
       /* Translators: %1$s is a file name. */

@@ -217,6 +217,14 @@ mirador_error_serialize (const GError *error)
   return g_strconcat (mirador_error_sentences[known->code].id, SEPARATOR, known->message, NULL);
 }
 
+char *
+mirador_error_get_argument (const GError *error, guint argument)
+{
+  g_auto (GStrv) arguments = g_strsplit (error->message, SEPARATOR, MAX_ARGUMENTS);
+
+  return g_strdup (argument < g_strv_length (arguments) ? arguments[argument] : "");
+}
+
 GError *
 mirador_error_deserialize (const char *text)
 {

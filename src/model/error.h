@@ -46,6 +46,7 @@ typedef enum
   MIRADOR_ERROR_MAPPING_UNKNOWN,   /* id or file, known ones */
   MIRADOR_ERROR_NO_MAPPING,        /* source, its columns, known mappings: none of them fits */
   MIRADOR_ERROR_DEFINITION,        /* file, member, why */
+  MIRADOR_ERROR_DEFINITION_NEWER,  /* file, its version, the version known here */
   MIRADOR_ERROR_NO_LOCATION,       /* feed: the definition has no file or address yet */
   MIRADOR_ERROR_HOST_NOT_FOUND,    /* address */
   MIRADOR_ERROR_CONNECTION,        /* address, why */
@@ -63,6 +64,9 @@ typedef enum
   MIRADOR_ERROR_STORE,             /* file, why */
   MIRADOR_ERROR_STORE_NEWER,       /* file, its version, the version known here */
   MIRADOR_ERROR_STORE_CORRUPT,     /* file */
+  MIRADOR_ERROR_STORE_SET_ASIDE,   /* file, where it is now, what to bring again: it was damaged */
+  MIRADOR_ERROR_STORE_READ_ONLY,   /* file, why: what is shown is a copy */
+  MIRADOR_ERROR_FIGURES_LOST,      /* the damaged store, where they had come from: of one table */
   MIRADOR_ERROR_DISK_FULL,         /* file */
   MIRADOR_ERROR_NO_DATA,           /* what */
   MIRADOR_ERROR_CHART_UNKNOWN,     /* text, known ones */
@@ -100,6 +104,10 @@ char *mirador_error_to_sentence (const GError *error);
  * over versions of the program (codes are kept by name)
  */
 char *mirador_error_serialize (const GError *error);
+
+/** mirador_error_get_argument: (transfer full): that of the code's arguments, "" where it has none.
+ */
+char *mirador_error_get_argument (const GError *error, guint argument);
 
 /** mirador_error_deserialize: (transfer full): the error; an unknown text becomes FAILED. */
 GError *mirador_error_deserialize (const char *text);

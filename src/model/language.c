@@ -10,11 +10,12 @@ static MiradorLanguage current_language = MIRADOR_LANGUAGE_ES;
 static const char *const language_codes[] = { "es", "en" };
 
 /*
- * gettext ignores LANGUAGE where the locale of messages is C; newer C libraries take C.UTF-8 for C
- * as well, so it is the last resort. Which of them it is does not matter: LANGUAGE decides.
+ * gettext ignores LANGUAGE where the locale of messages is C; newer C libraries (2.41) take C.UTF-8
+ * for C as well, the one locale that a small system has. They load it by the name of a region too,
+ * and then do translate. Which of them it is does not matter: LANGUAGE decides.
  */
 static const char *const translating_locales[]
-  = { "es_PE.UTF-8", "es_ES.UTF-8", "en_US.UTF-8", "C.UTF-8", "C.utf8" };
+  = { "es_PE.UTF-8", "es_ES.UTF-8", "en_US.UTF-8", "C_PE.UTF-8", "C.UTF-8", "C.utf8" };
 
 const char *
 mirador_text_get (const MiradorText *text)
@@ -110,6 +111,15 @@ mirador_language_get (void)
   return current_language;
 }
 
+/* Any text of ours that no translation leaves as it is. */
+gboolean
+mirador_language_is_complete (void)
+{
+  const char *text = N_ ("Commands:");
+
+  return current_language == MIRADOR_LANGUAGE_EN || !g_str_equal (_ (text), text);
+}
+
 gboolean
 mirador_language_from_text (const char *text, MiradorLanguage *language)
 {
@@ -125,6 +135,22 @@ mirador_language_from_text (const char *text, MiradorLanguage *language)
   return FALSE;
 }
 
+/* As it is asked for, whether or not the system has it. */
+static const char *
+get_wanted_locale (void)
+{
+  static const char *const variables[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (variables); i++)
+    {
+      const char *wanted = g_getenv (variables[i]);
+
+      if (wanted != NULL && *wanted != '\0')
+        return wanted;
+    }
+  return NULL;
+}
+
 static MiradorLanguage
 get_system_language (void)
 {
@@ -134,6 +160,9 @@ get_system_language (void)
   for (gsize i = 0; names[i] != NULL; i++)
     if (mirador_language_from_text (names[i], &language))
       return language;
+  /* LANGUAGE may list languages of which we have none. */
+  if (mirador_language_from_text (get_wanted_locale (), &language))
+    return language;
   return MIRADOR_LANGUAGE_ES;
 }
 

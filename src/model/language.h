@@ -38,6 +38,10 @@ void mirador_text_copy (const MiradorText *from, MiradorText *to);
 void mirador_language_set (MiradorLanguage language);
 MiradorLanguage mirador_language_get (void);
 
+/** mirador_language_is_complete: whether the translations into the language are at hand; where the
+ * installation lacks them, catalogue and numbers are in the language and sentences in English. */
+gboolean mirador_language_is_complete (void);
+
 /** mirador_language_from_text: "es", "es_PE.UTF-8", "en" ...; anything else gives FALSE. */
 gboolean mirador_language_from_text (const char *text, MiradorLanguage *language);
 

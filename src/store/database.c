@@ -1,14 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/database.h"
 
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <math.h>
 #include <stdarg.h>
+#include "model/error-phrase.h"
 #include "model/error.h"
 
 /* Two programs may have one store open; the second waits this long for the first, which may be
  * writing a million figures to a slow disk. */
 #define BUSY_MILLISECONDS 60000
 #define BUSY_STEP_MICROSECONDS 20000
+/* Once is what setting a damaged store aside takes. */
+#define MOVE_TRIES 8
 
 static const char *const pragmas[] = {
   "PRAGMA synchronous = NORMAL", "PRAGMA foreign_keys = ON",
@@ -43,6 +48,12 @@ mirador_database_set_error (MiradorDatabase *database, GError **error)
     mirador_set_error (error, MIRADOR_ERROR_DISK_FULL, database->path, NULL);
   else if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
     mirador_set_error (error, MIRADOR_ERROR_STORE_CORRUPT, database->path, NULL);
+  else if (code == SQLITE_CANTOPEN && sqlite3_system_errno (database->sqlite) != 0)
+    {
+      g_autofree char *why = mirador_phrase_of_errno (sqlite3_system_errno (database->sqlite));
+
+      mirador_set_error (error, MIRADOR_ERROR_STORE, database->path, why, NULL);
+    }
   else
     mirador_set_error (error, MIRADOR_ERROR_STORE, database->path,
                        sqlite3_errmsg (database->sqlite), NULL);
@@ -217,24 +228,104 @@ set_pragmas (MiradorDatabase *database, GError **error)
   return TRUE;
 }
 
-MiradorDatabase *
-mirador_database_open (const char *path, gboolean read_only, GError **error)
+void
+mirador_database_set_folds (MiradorDatabase *database, gboolean folds)
+{
+  sqlite3_db_config (database->sqlite, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, !folds, NULL);
+}
+
+/* A program that waits for a damaged store which another one is setting aside gets that one in the
+ * end, and beside it the log of the new one: a mixture of both. */
+static gboolean
+has_moved (MiradorDatabase *database)
+{
+  int moved = 0;
+
+  return sqlite3_file_control (database->sqlite, "main", SQLITE_FCNTL_HAS_MOVED, &moved)
+           == SQLITE_OK
+         && moved != 0;
+}
+
+static MiradorDatabase *
+open_once (const char *path, const char *name, int flags, gboolean *moved, GError **error)
 {
   g_autoptr (MiradorDatabase) database = g_new0 (MiradorDatabase, 1);
-  int flags = read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  gboolean is_set;
 
   database->path = g_strdup (path);
   database->statements = g_hash_table_new_full (NULL, NULL, NULL, finalize_cb);
-  if (sqlite3_open_v2 (path, &database->sqlite, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+  if (sqlite3_open_v2 (name, &database->sqlite, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
     {
       mirador_database_set_error (database, error);
       return NULL;
     }
   sqlite3_extended_result_codes (database->sqlite, TRUE);
   sqlite3_busy_handler (database->sqlite, busy_cb, NULL);
-  if (!set_pragmas (database, error))
+  /* Closing a file that is none of ours, or damaged, would take away the log beside it. */
+  mirador_database_set_folds (database, FALSE);
+  is_set = set_pragmas (database, error);
+  /* What has read holds a lock until it is closed: from here on nobody moves it. */
+  *moved = has_moved (database);
+  if (!is_set)
     return NULL;
+  mirador_database_set_folds (database, *moved == FALSE);
   return g_steal_pointer (&database);
+}
+
+static MiradorDatabase *
+open_name (const char *path, const char *name, int flags, GError **error)
+{
+  for (int i = 0; i < MOVE_TRIES; i++)
+    {
+      gboolean moved = FALSE;
+      g_autoptr (GError) failure = NULL;
+      g_autoptr (MiradorDatabase) database = open_once (path, name, flags, &moved, &failure);
+
+      if (moved)
+        continue;
+      if (failure != NULL)
+        g_propagate_error (error, g_steal_pointer (&failure));
+      return g_steal_pointer (&database);
+    }
+  mirador_set_error (error, MIRADOR_ERROR_STORE, path, N_ ("it is damaged and being set aside"),
+                     NULL);
+  return NULL;
+}
+
+/* SQLite takes a log away that lies beside an empty file; it may hold all there was. A store that
+ * is being begun has its first page before it has a log. */
+static gboolean
+is_emptied (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  GStatBuf file, other;
+
+  return g_stat (path, &file) == 0 && file.st_size == 0 && g_stat (log, &other) == 0
+         && other.st_size > 0;
+}
+
+MiradorDatabase *
+mirador_database_open (const char *path, gboolean read_only, GError **error)
+{
+  if (is_emptied (path))
+    {
+      mirador_set_error (error, MIRADOR_ERROR_STORE_CORRUPT, path, NULL);
+      return NULL;
+    }
+  return open_name (path, path,
+                    read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+                    error);
+}
+
+MiradorDatabase *
+mirador_database_open_still (const char *path, GError **error)
+{
+  g_autofree char *full = g_canonicalize_filename (path, NULL);
+  g_autofree char *uri = g_filename_to_uri (full, NULL, error);
+  g_autofree char *name = uri != NULL ? g_strconcat (uri, "?immutable=1", NULL) : NULL;
+
+  return name != NULL ? open_name (path, name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error)
+                      : NULL;
 }
 
 void

@@ -27,7 +27,13 @@ typedef struct
  * Returns: (transfer full): the connection; NULL with STORE_CORRUPT, DISK_FULL or STORE
  */
 MiradorDatabase *mirador_database_open (const char *path, gboolean read_only, GError **error);
+/** mirador_database_open_still: (transfer full): to look at the file alone, as it lies there:
+ * without its log, without locks, and nothing appears beside it. */
+MiradorDatabase *mirador_database_open_still (const char *path, GError **error);
 void mirador_database_close (MiradorDatabase *database);
+/** mirador_database_set_folds: whether closing the last connection folds the write-ahead log into
+ * the file and takes it away, as it does unless told; not in a file that shall stay as it is. */
+void mirador_database_set_folds (MiradorDatabase *database, gboolean folds);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiradorDatabase, mirador_database_close)
 
 /** mirador_database_set_error: what SQLite's last failure means: DISK_FULL, STORE_CORRUPT, STORE.

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/reader.h"
 
+#include <glib/gi18n-lib.h>
+#include "model/error.h"
 #include "store/feed-rows.h"
 #include "store/holdings.h"
 #include "store/refresh-rows.h"
@@ -51,6 +53,7 @@ mirador_reader_new (const char *path, GError **error)
   reader->source.preference = find_preference;
   reader->source.load = mirador_load;
   reader->database = database;
+  reader->path = g_strdup (path);
   reader->version = -1;
   reader->preferences = g_array_new (FALSE, FALSE, sizeof (Preference));
   reader->received = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
@@ -58,9 +61,25 @@ mirador_reader_new (const char *path, GError **error)
 }
 
 void
+mirador_reader_leave (MiradorReader *reader)
+{
+  g_clear_pointer (&reader->database, mirador_database_close);
+}
+
+gboolean
+mirador_reader_return (MiradorReader *reader, GError **error)
+{
+  mirador_reader_leave (reader);
+  reader->database = mirador_database_open (reader->path, TRUE, error);
+  reader->version = -1;
+  return reader->database != NULL;
+}
+
+void
 mirador_reader_free (MiradorReader *reader)
 {
-  mirador_database_close (reader->database);
+  mirador_reader_leave (reader);
+  g_free (reader->path);
   g_clear_pointer (&reader->holdings, g_array_unref);
   g_clear_pointer (&reader->profiles, g_ptr_array_unref);
   g_array_unref (reader->preferences);
@@ -128,6 +147,12 @@ mirador_reader_begin (MiradorReader *reader, GError **error)
 {
   gint64 version;
 
+  if (reader->database == NULL)
+    {
+      mirador_set_error (error, MIRADOR_ERROR_STORE, reader->path,
+                         N_ ("it is damaged and being set aside"), NULL);
+      return FALSE;
+    }
   if (!mirador_database_execute (reader->database, "BEGIN", error)
       || !mirador_database_read_number (reader->database, "PRAGMA data_version", &version, error))
     return FALSE;
@@ -143,7 +168,8 @@ mirador_reader_begin (MiradorReader *reader, GError **error)
 void
 mirador_reader_end (MiradorReader *reader)
 {
-  mirador_database_roll_back (reader->database);
+  if (reader->database != NULL)
+    mirador_database_roll_back (reader->database);
 }
 
 MiradorProfile *

@@ -15,8 +15,9 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  MiradorSource source; /* first: the loader finds the reader by it */
-  MiradorDatabase *database;
+  MiradorSource source;      /* first: the loader finds the reader by it */
+  MiradorDatabase *database; /* (nullable) while its file is exchanged */
+  char *path;
   gint64 version;       /* of what is remembered: PRAGMA data_version */
   GArray *holdings;     /* MiradorHolding */
   GPtrArray *profiles;  /* MiradorProfile by id */
@@ -27,6 +28,11 @@ typedef struct
 MiradorReader *mirador_reader_new (const char *path, GError **error);
 void mirador_reader_free (MiradorReader *reader);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MiradorReader, mirador_reader_free)
+
+/** mirador_reader_leave: closes the file, which will be another one: until mirador_reader_return()
+ * every question is answered by STORE. */
+void mirador_reader_leave (MiradorReader *reader);
+gboolean mirador_reader_return (MiradorReader *reader, GError **error);
 
 /** mirador_reader_begin: opens a transaction, so that all that is read is of one moment, and
  * remembers anew what somebody changed. mirador_reader_end() closes it, whatever came of it. */

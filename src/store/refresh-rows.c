@@ -117,9 +117,10 @@ mirador_refresh_read_last (MiradorDatabase *database,
     database, error,
     "SELECT " COLUMNS " FROM refresh AS newest"
     " WHERE id IN (SELECT max(id) FROM refresh WHERE feed = ? GROUP BY scope)"
-    " ORDER BY error IS NOT NULL AND EXISTS (SELECT 1 FROM refresh AS earlier"
+    " ORDER BY error IS NOT NULL AND (error LIKE 'figures-lost%' OR"
+    "  EXISTS (SELECT 1 FROM refresh AS earlier"
     "  WHERE earlier.feed = newest.feed AND earlier.scope = newest.scope"
-    "  AND earlier.error IS NULL) DESC, id DESC LIMIT 1",
+    "  AND earlier.error IS NULL)) DESC, id DESC LIMIT 1",
     "t", feed);
   int row = statement != NULL ? mirador_database_next (database, statement, error) : -1;
 

@@ -5,6 +5,7 @@
 
 #include <string.h>
 #include "model/error.h"
+#include "store/copy.h"
 
 /* "MIRA": tells our files from those of other programs. */
 #define APPLICATION_ID 0x4d495241
@@ -78,13 +79,21 @@ mirador_schema_steps (guint *n_steps)
   return schema_steps;
 }
 
+/* What a file says of itself. */
+typedef struct
+{
+  gint64 n_tables;
+  gint64 application;
+  gint64 version;
+} Marks;
+
 static gboolean
-set_newer_error (MiradorDatabase *database, gint64 version, guint known, GError **error)
+set_newer_error (const char *path, gint64 version, guint known, GError **error)
 {
   g_autofree char *theirs = g_strdup_printf ("%" G_GINT64_FORMAT, version);
   g_autofree char *ours = g_strdup_printf ("%u", known);
 
-  mirador_set_error (error, MIRADOR_ERROR_STORE_NEWER, database->path, theirs, ours, NULL);
+  mirador_set_error (error, MIRADOR_ERROR_STORE_NEWER, path, theirs, ours, NULL);
   return FALSE;
 }
 
@@ -92,39 +101,56 @@ set_newer_error (MiradorDatabase *database, gint64 version, guint known, GError 
    mark would look like a stranger's. The tables are read first, for BEGIN alone takes no
    snapshot. */
 static gboolean
-read_marks (MiradorDatabase *database,
-            gint64 *n_tables,
-            gint64 *application,
-            gint64 *version,
-            GError **error)
+read_marks (MiradorDatabase *database, Marks *marks, GError **error)
 {
   gboolean is_read
     = mirador_database_execute (database, "BEGIN", error)
-      && mirador_database_read_number (database, "SELECT count(*) FROM sqlite_schema", n_tables,
+      && mirador_database_read_number (database, "SELECT count(*) FROM sqlite_schema",
+                                       &marks->n_tables, error)
+      && mirador_database_read_number (database, "PRAGMA application_id", &marks->application,
                                        error)
-      && mirador_database_read_number (database, "PRAGMA application_id", application, error)
-      && mirador_database_read_number (database, "PRAGMA user_version", version, error);
+      && mirador_database_read_number (database, "PRAGMA user_version", &marks->version, error);
 
   mirador_database_roll_back (database);
   return is_read;
 }
 
-/* Nothing is written to a file before it is known to be ours. */
+static gboolean
+check_marks (const char *path, const Marks *marks, guint n_steps, GError **error)
+{
+  if (marks->application != APPLICATION_ID && (marks->application != 0 || marks->n_tables > 0))
+    {
+      mirador_set_error (error, MIRADOR_ERROR_STORE, path, N_ ("not a Mirador store"), NULL);
+      return FALSE;
+    }
+  if (marks->version > n_steps)
+    return set_newer_error (path, marks->version, n_steps, error);
+  return TRUE;
+}
+
+gboolean
+mirador_schema_check (const char *path, guint n_steps, GError **error)
+{
+  g_autoptr (MiradorDatabase) database = mirador_database_open_still (path, NULL);
+  Marks marks;
+
+  /* What is wrong with it is told when it is opened for good. */
+  return database == NULL || !read_marks (database, &marks, NULL)
+         || check_marks (path, &marks, n_steps, error);
+}
+
+/* Nothing is written to a file before it is known to be ours, nor is its log folded into it. */
 static gboolean
 check_ours (MiradorDatabase *database, guint n_steps, gint64 *version, GError **error)
 {
-  gint64 application, n_tables;
+  Marks marks;
 
-  if (!read_marks (database, &n_tables, &application, version, error))
+  mirador_database_set_folds (database, FALSE);
+  if (!read_marks (database, &marks, error)
+      || !check_marks (database->path, &marks, n_steps, error))
     return FALSE;
-  if (application != APPLICATION_ID && (application != 0 || n_tables > 0))
-    {
-      mirador_set_error (error, MIRADOR_ERROR_STORE, database->path, N_ ("not a Mirador store"),
-                         NULL);
-      return FALSE;
-    }
-  if (*version > n_steps)
-    return set_newer_error (database, *version, n_steps, error);
+  mirador_database_set_folds (database, TRUE);
+  *version = marks.version;
   return TRUE;
 }
 
@@ -154,30 +180,6 @@ switch_to_wal (MiradorDatabase *database, GError **error)
   return FALSE;
 }
 
-static gboolean
-copy_into (MiradorDatabase *database, MiradorDatabase *copy, GError **error)
-{
-  sqlite3_backup *backup = sqlite3_backup_init (copy->sqlite, "main", database->sqlite, "main");
-
-  if (backup != NULL)
-    {
-      sqlite3_backup_step (backup, -1);
-      if (sqlite3_backup_finish (backup) == SQLITE_OK)
-        return TRUE;
-    }
-  mirador_database_set_error (copy, error);
-  return FALSE;
-}
-
-static gboolean
-keep_copy (MiradorDatabase *database, gint64 version, GError **error)
-{
-  g_autofree char *path = g_strdup_printf ("%s.version-%" G_GINT64_FORMAT, database->path, version);
-  g_autoptr (MiradorDatabase) copy = mirador_database_open (path, FALSE, error);
-
-  return copy != NULL && copy_into (database, copy, error);
-}
-
 /* The version is read again under the write lock: another program may have been quicker. */
 static gboolean
 run_steps (MiradorDatabase *database, const MiradorSchemaStep *steps, guint n_steps, GError **error)
@@ -189,7 +191,9 @@ run_steps (MiradorDatabase *database, const MiradorSchemaStep *steps, guint n_st
   if (!mirador_database_read_number (database, "PRAGMA user_version", &version, error))
     return FALSE;
   if (version > n_steps)
-    return set_newer_error (database, version, n_steps, error);
+    return set_newer_error (database->path, version, n_steps, error);
+  if (version > 0 && version < n_steps && !mirador_copy_keep (database->path, version, error))
+    return FALSE;
   for (guint i = version; i < n_steps; i++)
     if (!mirador_database_execute (database, steps[i].sql, error))
       return FALSE;
@@ -208,8 +212,6 @@ mirador_schema_upgrade (MiradorDatabase *database,
     return FALSE;
   if (version == n_steps)
     return TRUE;
-  if (version > 0 && !keep_copy (database, version, error))
-    return FALSE;
   if (mirador_database_execute (database, "BEGIN IMMEDIATE", error)
       && run_steps (database, steps, n_steps, error)
       && mirador_database_execute (database, "COMMIT", error))

@@ -1,27 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/sqlite-store.h"
+#include "store/sqlite-store-private.h"
 
 #include <errno.h>
 #include "model/error-phrase.h"
 #include "model/error.h"
 #include "store/feed-rows.h"
-#include "store/lanes.h"
 #include "store/reader.h"
 #include "store/reading.h"
 #include "store/schema.h"
-#include "store/worker.h"
 #include "store/writing.h"
 
-struct _MiradorSqliteStore
+enum
 {
-  GObject parent_instance;
-
-  char *path;
-  GMainContext *context; /* where "changed" is emitted */
-  MiradorWorker *writer; /* with a MiradorDatabase */
-  MiradorWorker *reader; /* with a MiradorReader */
-  MiradorLanes *lanes;   /* to the writer */
+  DAMAGED,
+  N_SIGNALS
 };
+
+static guint signals[N_SIGNALS];
 
 static void mirador_sqlite_store_iface_init (MiradorStoreInterface *iface);
 
@@ -203,8 +198,16 @@ list_holdings_async (MiradorStore *store,
 static gpointer
 propagate_pointer (MiradorStore *store, GAsyncResult *result, GError **error)
 {
+  g_autoptr (GError) failure = NULL;
+  gpointer pointer;
+
   g_return_val_if_fail (g_task_is_valid (result, store), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
+  pointer = g_task_propagate_pointer (G_TASK (result), &failure);
+  if (g_error_matches (failure, MIRADOR_ERROR, MIRADOR_ERROR_STORE_CORRUPT))
+    g_signal_emit (store, signals[DAMAGED], 0);
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return pointer;
 }
 
 static MiradorRefresh *
@@ -269,6 +272,7 @@ mirador_sqlite_store_finalize (GObject *object)
   g_clear_pointer (&self->writer, mirador_worker_free);
   g_clear_pointer (&self->lanes, mirador_lanes_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
+  mirador_sqlite_store_drop_copy (self);
   g_free (self->path);
   G_OBJECT_CLASS (mirador_sqlite_store_parent_class)->finalize (object);
 }
@@ -277,6 +281,8 @@ static void
 mirador_sqlite_store_class_init (MiradorSqliteStoreClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = mirador_sqlite_store_finalize;
+  signals[DAMAGED] = g_signal_new ("damaged", MIRADOR_TYPE_SQLITE_STORE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -285,13 +291,16 @@ mirador_sqlite_store_init (MiradorSqliteStore *self)
   self->context = g_main_context_ref_thread_default ();
 }
 
-static gpointer
-open_writer (gpointer path, GError **error)
+gpointer
+mirador_sqlite_store_open_writer (gpointer path, GError **error)
 {
-  g_autoptr (MiradorDatabase) database = mirador_database_open (path, FALSE, error);
   guint n_steps;
   const MiradorSchemaStep *steps = mirador_schema_steps (&n_steps);
+  g_autoptr (MiradorDatabase) database = NULL;
 
+  if (!mirador_schema_check (path, n_steps, error))
+    return NULL;
+  database = mirador_database_open (path, FALSE, error);
   if (database == NULL || !mirador_schema_upgrade (database, steps, n_steps, error)
       || !mirador_feed_extend_catalogue (database, error))
     return NULL;
@@ -318,8 +327,8 @@ mirador_sqlite_store_open (const char *path, GError **error)
       mirador_set_error (error, MIRADOR_ERROR_STORE, path, why, NULL);
       return NULL;
     }
-  self->writer = mirador_worker_new ("store-writer", open_writer, (gpointer)path,
-                                     (GDestroyNotify)mirador_database_close, error);
+  self->writer = mirador_worker_new ("store-writer", mirador_sqlite_store_open_writer,
+                                     (gpointer)path, (GDestroyNotify)mirador_database_close, error);
   if (self->writer == NULL)
     return NULL;
   self->lanes = mirador_lanes_new (self->writer);
