@@ -9,21 +9,16 @@
 #include "model/error.h"
 #include "model/format.h"
 #include "model/language.h"
-
-typedef struct
-{
-  char *store;
-  char *language;
-  gboolean version;
-} GlobalOptions;
+#include "model/sandbox.h"
 
 static void
-global_options_clear (GlobalOptions *options)
+program_choices_clear (MiradorProgramChoices *options)
 {
   g_free (options->store);
   g_free (options->language);
+  g_free (options->action);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GlobalOptions, global_options_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MiradorProgramChoices, program_choices_clear)
 
 /* printf counts bytes; a column of a terminal holds characters. */
 static void
@@ -46,9 +41,9 @@ list_commands (void)
       g_autofree char *usage = g_strdup_printf (
         "%s %s", command->name, *command->arguments != '\0' ? _ (command->arguments) : "");
 
-      append_command (text, usage, _ (command->summary));
+      if (command->summary != NULL)
+        append_command (text, usage, _ (command->summary));
     }
-  append_command (text, "demo", _ ("The window, on simulated data, in a store of its own"));
   g_string_append_printf (text, "\n%s\n", _ ("Without a command the window opens."));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -73,6 +68,18 @@ apply_settings (const char *requested, MiradorCliContext *context)
   if (requested == NULL && language != NULL && *language != '\0')
     requested = language;
   mirador_language_init (requested, MIRADOR_LOCALE_DIR);
+  /* The one sentence that cannot come from the translations. */
+  if (!mirador_language_is_complete ())
+    g_printerr ("mirador: %s\n", "Falta la traducción al español: vuelva a instalar Mirador. "
+                                 "(The Spanish translation is missing: install Mirador again.)");
+}
+
+/* Behind these stands a value. */
+static gboolean
+takes_value (const char *option)
+{
+  return g_str_equal (option, "--store") || g_str_equal (option, "--lang")
+         || g_str_equal (option, "--action");
 }
 
 /* Options before the command are the program's; what follows it is the command's own. */
@@ -82,20 +89,14 @@ count_global_arguments (int argc, char **argv)
   int i = 1;
 
   while (i < argc && argv[i][0] == '-')
-    i += (g_str_equal (argv[i], "--store") || g_str_equal (argv[i], "--lang")) && i + 1 < argc ? 2
-                                                                                               : 1;
+    i += takes_value (argv[i]) && i + 1 < argc ? 2 : 1;
   return i;
 }
 
 static gboolean
-parse_global (GlobalOptions *options, int argc, char **argv)
+parse_global (MiradorProgramChoices *options, int argc, char **argv)
 {
-  const GOptionEntry entries[] = {
-    { "store", 0, 0, G_OPTION_ARG_FILENAME, &options->store, N_ ("The store's file"), N_ ("FILE") },
-    { "lang", 0, 0, G_OPTION_ARG_STRING, &options->language, N_ ("es or en"), N_ ("LANGUAGE") },
-    { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, N_ ("Print the version"), NULL },
-    { NULL },
-  };
+  g_autofree GOptionEntry *entries = mirador_options_bind (mirador_program_options, options);
   g_autoptr (GOptionContext) parser = g_option_context_new (_ ("[COMMAND]"));
   g_autofree char *commands = list_commands ();
   g_autoptr (GError) error = NULL;
@@ -129,34 +130,95 @@ peek_language (int argc, char **argv)
         return argv[i] + strlen ("--lang=");
       if (argv[i][0] != '-')
         break;
-      if (g_str_equal (argv[i], "--store"))
+      if (takes_value (argv[i]))
         i++;
     }
   return NULL;
 }
 
+/* What a double click hands over: the desktop writes addresses, a person the name of a file. */
+static gboolean
+is_document (const char *text)
+{
+  g_autofree char *scheme = g_uri_parse_scheme (text);
+
+  return (scheme != NULL && g_str_equal (scheme, "file"))
+         || g_str_has_suffix (text, ".mirador.json");
+}
+
+static gboolean
+is_there (const char *document, GError **error)
+{
+  g_autofree char *scheme = g_uri_parse_scheme (document);
+
+  if (scheme != NULL || g_file_test (document, G_FILE_TEST_EXISTS))
+    return TRUE;
+  mirador_set_error (error, MIRADOR_ERROR_FILE_NOT_FOUND, document, NULL);
+  return FALSE;
+}
+
+/* Documents to show before anything of them is kept, or nothing: the window alone. */
 static int
-run_command (MiradorCliContext *context, int argc, char **argv)
+open_window (MiradorLaunch *launch, int argc, char **argv)
+{
+  g_autofree const char **documents = g_new0 (const char *, argc + 1);
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < argc; i++)
+    {
+      if (!is_document (argv[i]))
+        return mirador_cli_refuse (N_ ("there is no command “%1$s”"), argv[i], NULL);
+      if (!is_there (argv[i], &error))
+        return mirador_cli_fail (error);
+      documents[i] = argv[i];
+    }
+  launch->documents = argc > 0 ? documents : NULL;
+  return mirador_application_run (launch);
+}
+
+static int
+run_command (const MiradorProgramChoices *options,
+             MiradorCliContext *context,
+             int argc,
+             char **argv)
 {
   const MiradorCommand *command = argc > 0 ? mirador_cli_find (argv[0]) : NULL;
+  MiradorLaunch launch = { .store_path = context->store_path, .action = options->action };
 
-  if (command != NULL)
-    return command->run (context, argc, argv);
-  if (argc == 0 || (argc == 1 && g_str_equal (argv[0], "demo")))
-    return mirador_application_run (context->store_path, argc == 1, 0, NULL);
-  return mirador_cli_refuse (N_ ("there is no command “%1$s”"), argv[0], NULL);
+  if (launch.action != NULL && !mirador_values_contain (MIRADOR_VALUES_ACTIONS, launch.action))
+    /* Translators: %1$s is what somebody typed, %2$s a list of words. */
+    return mirador_cli_refuse (N_ ("there is no action “%1$s”; the actions are: %2$s"),
+                               launch.action, "present, refresh");
+  launch.demo = argc == 1 && g_str_equal (argv[0], "demo");
+  if (launch.action != NULL && argc > 0 && !launch.demo)
+    /* Translators: %1$s is a command. */
+    return mirador_cli_refuse (N_ ("an action is for the window; “%1$s” opens none"), argv[0],
+                               NULL);
+  if (command != NULL && command->run != NULL)
+    return mirador_cli_end (command->run (context, argc, argv));
+  return open_window (&launch, launch.demo ? 0 : argc, argv);
+}
+
+/* So the session bus starts the program: there is nothing else to read. */
+static gboolean
+is_service (int argc, char **argv)
+{
+  return argc == 2 && g_str_equal (argv[1], "--gapplication-service");
 }
 
 int
 main (int argc, char **argv)
 {
-  g_auto (GlobalOptions) options = { 0 };
+  g_auto (MiradorProgramChoices) options = { 0 };
   MiradorCliContext context = { 0 };
+  g_autoptr (GError) error = NULL;
   int n = count_global_arguments (argc, argv);
 
   mirador_secret_take_environment ();
   apply_settings (peek_language (argc, argv), &context);
   g_set_prgname ("mirador");
+  if (is_service (argc, argv))
+    return mirador_application_run (&(MiradorLaunch){ .is_service = TRUE });
   if (!parse_global (&options, n, argv))
     return MIRADOR_EXIT_USAGE;
   if (options.version)
@@ -164,6 +226,8 @@ main (int argc, char **argv)
       g_print ("Mirador %s\n", PACKAGE_VERSION);
       return MIRADOR_EXIT_OK;
     }
+  if (options.store != NULL && !mirador_sandbox_check_keeps (options.store, &error))
+    return mirador_cli_fail (error);
   context.store_path = options.store;
-  return run_command (&context, argc - n, argv + n);
+  return run_command (&options, &context, argc - n, argv + n);
 }

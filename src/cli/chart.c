@@ -19,6 +19,25 @@ typedef struct
   gboolean describe;
 } ChartOptions;
 
+#define PLACE(member) G_STRUCT_OFFSET (ChartOptions, member)
+
+const MiradorOption mirador_chart_options[] = {
+  { "output", 'o', G_OPTION_ARG_FILENAME, PLACE (output),
+    N_ ("The picture; its suffix says PNG, SVG or PDF"), N_ ("FILE"), MIRADOR_VALUES_FILES },
+  { "size", 0, G_OPTION_ARG_STRING, PLACE (size), N_ ("Width and height, 1200x675 if left out"),
+    N_ ("WxH"), MIRADOR_VALUES_SIZES },
+  { "theme", 0, G_OPTION_ARG_STRING, PLACE (theme), N_ ("light, dark, projector or print"),
+    N_ ("THEME"), MIRADOR_VALUES_THEMES },
+  { "option", 0, G_OPTION_ARG_STRING, PLACE (drawn),
+    N_ ("How it is drawn, as classes=equal; a wrong one says what there is"), N_ ("NAME=CHOICE"),
+    MIRADOR_VALUES_CHART_OPTIONS },
+  { "dark", 0, G_OPTION_ARG_NONE, PLACE (dark), N_ ("The same as --theme dark"), NULL,
+    MIRADOR_VALUES_NONE },
+  { "describe", 0, G_OPTION_ARG_NONE, PLACE (describe), N_ ("Say the chart in words"), NULL,
+    MIRADOR_VALUES_NONE },
+  { NULL },
+};
+
 static void
 chart_options_clear (ChartOptions *options)
 {
@@ -158,16 +177,6 @@ draw (const MiradorCliContext *context,
   return MIRADOR_EXIT_OK;
 }
 
-static char *
-list_kinds (void)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (const MiradorChartKind *kind = mirador_chart_kind_list (); kind->id != NULL; kind++)
-    g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", kind->id);
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 static void
 describe_options (const MiradorChartKind *kind, GString *text)
 {
@@ -201,29 +210,14 @@ mirador_command_chart (const MiradorCliContext *context, int argc, char **argv)
 {
   g_auto (ChartOptions) options = { 0 };
   g_auto (MiradorFilter) filter = { 0 };
-  g_autofree GOptionEntry *filter_entries = mirador_filter_entries (&filter);
-  const GOptionEntry entries[] = {
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output,
-      N_ ("The picture; its suffix says PNG, SVG or PDF"), N_ ("FILE") },
-    { "size", 0, 0, G_OPTION_ARG_STRING, &options.size,
-      N_ ("Width and height, 1200x675 if left out"), N_ ("WxH") },
-    { "theme", 0, 0, G_OPTION_ARG_STRING, &options.theme, N_ ("light, dark, projector or print"),
-      N_ ("THEME") },
-    { "option", 0, 0, G_OPTION_ARG_STRING, &options.drawn,
-      N_ ("How it is drawn, as classes=equal; a wrong one says what there is"),
-      N_ ("NAME=CHOICE") },
-    { "dark", 0, 0, G_OPTION_ARG_NONE, &options.dark, N_ ("The same as --theme dark"), NULL },
-    { "describe", 0, 0, G_OPTION_ARG_NONE, &options.describe, N_ ("Say the chart in words"), NULL },
-    { NULL },
-  };
-  const GOptionEntry *const groups[] = { filter_entries, entries, NULL };
+  const gpointer groups[] = { &filter, &options };
   int status = MIRADOR_EXIT_OK;
 
   if (!mirador_cli_parse (mirador_cli_find ("chart"), groups, &argc, &argv, &status))
     return status;
   if (argc != 2 || (options.output == NULL && !options.describe))
     {
-      g_autofree char *kinds = list_kinds ();
+      g_autofree char *kinds = mirador_values_to_text (MIRADOR_VALUES_CHARTS);
 
       if (argc == 2)
         return mirador_cli_refuse (

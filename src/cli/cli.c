@@ -4,18 +4,68 @@
 #include <glib/gi18n-lib.h>
 #include "model/error.h"
 #include "model/error-phrase.h"
-#include "store/sqlite-store.h"
 
 static const MiradorCommand commands[] = {
-  { "import", N_ ("FILE..."), N_ ("Load files into the store"), mirador_command_import },
-  { "refresh", N_ ("[--due] [SOURCE...]"), N_ ("Pull feeds now"), mirador_command_refresh },
-  { "feeds", N_ ("list | show ID | add FILE | remove ID | test ID | secret ID | forget ID"),
-    N_ ("Look after the feeds"), mirador_command_feeds },
-  { "query", "", N_ ("Ask the store for figures"), mirador_command_query },
-  { "chart", N_ ("CHART -o FILE.{png,svg,pdf}"), N_ ("Draw a chart"), mirador_command_chart,
-    mirador_command_chart_describe },
-  { "report", N_ ("-o FILE.pdf"), N_ ("Write the charts of the overview as slides"),
-    mirador_command_report },
+  {
+    .name = "import",
+    .arguments = N_ ("FILE..."),
+    .summary = N_ ("Load files into the store"),
+    .run = mirador_command_import,
+    .options = { mirador_import_options },
+    .operands = MIRADOR_VALUES_FILES,
+  },
+  {
+    .name = "refresh",
+    .arguments = N_ ("[--due] [SOURCE...]"),
+    .summary = N_ ("Pull feeds now"),
+    .run = mirador_command_refresh,
+    .options = { mirador_refresh_options },
+    .operands = MIRADOR_VALUES_FEEDS,
+  },
+  {
+    .name = "feeds",
+    .arguments = N_ ("list | show ID | add FILE | remove ID | test ID | secret ID | forget ID"),
+    .summary = N_ ("Look after the feeds"),
+    .run = mirador_command_feeds,
+    .verbs = mirador_feeds_verbs,
+  },
+  {
+    .name = "query",
+    .arguments = "",
+    .summary = N_ ("Ask the store for figures"),
+    .run = mirador_command_query,
+    .options = { mirador_filter_options, mirador_query_options },
+  },
+  {
+    .name = "chart",
+    .arguments = N_ ("CHART -o FILE.{png,svg,pdf}"),
+    .summary = N_ ("Draw a chart"),
+    .run = mirador_command_chart,
+    .describe = mirador_command_chart_describe,
+    .options = { mirador_filter_options, mirador_chart_options },
+    .operands = MIRADOR_VALUES_CHARTS,
+  },
+  {
+    .name = "report",
+    .arguments = N_ ("-o FILE.pdf"),
+    .summary = N_ ("Write the charts of the overview as slides"),
+    .run = mirador_command_report,
+    .options = { mirador_report_options, mirador_report_filter_options },
+  },
+  {
+    .name = "backup",
+    .arguments = N_ ("FILE"),
+    .summary = N_ ("Copy the store, also while it is in use"),
+    .run = mirador_command_backup,
+    .options = { mirador_backup_options },
+    .operands = MIRADOR_VALUES_FILES,
+  },
+  {
+    .name = "demo",
+    .arguments = "",
+    .summary = N_ ("The window, on simulated data, in a store of its own"),
+  },
+  { .name = "complete", .arguments = "", .run = mirador_command_complete },
   { NULL },
 };
 
@@ -53,8 +103,11 @@ is_about_usage (const GError *error)
 int
 mirador_cli_fail (const GError *error)
 {
-  g_autofree char *sentence = mirador_error_to_sentence (error);
+  g_autofree char *sentence = NULL;
 
+  if (mirador_cli_note_damage (error))
+    return MIRADOR_EXIT_FAILED;
+  sentence = mirador_error_to_sentence (error);
   g_printerr ("mirador: %s\n", sentence);
   return is_about_usage (error) ? MIRADOR_EXIT_USAGE : MIRADOR_EXIT_FAILED;
 }
@@ -97,7 +150,7 @@ mirador_cli_refuse_option (const GError *cause)
 
 gboolean
 mirador_cli_parse (const MiradorCommand *command,
-                   const GOptionEntry *const *entries,
+                   const gpointer *choices,
                    int *argc,
                    char ***argv,
                    int *status)
@@ -116,20 +169,14 @@ mirador_cli_parse (const MiradorCommand *command,
 
       g_option_context_set_description (parser, description);
     }
-  for (; *entries != NULL; entries++)
-    g_option_context_add_main_entries (parser, *entries, GETTEXT_PACKAGE);
+  for (guint i = 0; command->options[i] != NULL; i++)
+    {
+      g_autofree GOptionEntry *entries = mirador_options_bind (command->options[i], choices[i]);
+
+      g_option_context_add_main_entries (parser, entries, GETTEXT_PACKAGE);
+    }
   if (g_option_context_parse (parser, argc, argv, &error))
     return TRUE;
   *status = mirador_cli_refuse_option (error);
   return FALSE;
-}
-
-MiradorStore *
-mirador_cli_open (const MiradorCliContext *context, GError **error)
-{
-  g_autofree char *path = g_strdup (context->store_path);
-
-  if (path == NULL)
-    path = mirador_sqlite_store_default_path ();
-  return mirador_sqlite_store_open (path, error);
 }

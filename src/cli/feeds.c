@@ -178,24 +178,41 @@ test_feed (const char *id)
   return status;
 }
 
+const MiradorVerb mirador_feeds_verbs[] = {
+  { "list", NULL, N_ ("The feeds, a line each: id, title, how it stands"), MIRADOR_VALUES_NONE },
+  { "show", "ID", N_ ("The definition of a feed, as JSON"), MIRADOR_VALUES_FEEDS },
+  { "add", N_ ("FILE"), N_ ("Take a definition of a feed"), MIRADOR_VALUES_FILES },
+  { "remove", "ID", N_ ("Remove a feed, its figures and its password or token"),
+    MIRADOR_VALUES_FEEDS },
+  { "test", "ID", N_ ("Ask the feed, and store nothing"), MIRADOR_VALUES_FEEDS },
+  { "secret", "ID", N_ ("Keep the feed’s password or token in the keyring; asks for it unseen"),
+    MIRADOR_VALUES_FEEDS },
+  { "forget", "ID", N_ ("Take the password or token out of the keyring"), MIRADOR_VALUES_FEEDS },
+  { NULL },
+};
+
+static gboolean
+is_verb (const char *name, gboolean has_argument)
+{
+  for (const MiradorVerb *verb = mirador_feeds_verbs; verb->name != NULL; verb++)
+    if (g_str_equal (verb->name, name))
+      return has_argument == (verb->argument != NULL);
+  return FALSE;
+}
+
 int
 mirador_command_feeds (const MiradorCliContext *context, int argc, char **argv)
 {
-  static const char *const verbs[] = { "list", NULL };
-  static const char *const verbs_with_object[]
-    = { "show", "add", "remove", "test", "secret", "forget", NULL };
-  const GOptionEntry entries[] = { { NULL } };
-  const GOptionEntry *const groups[] = { entries, NULL };
   g_autoptr (MiradorStore) store = NULL;
   g_autoptr (GError) error = NULL;
   int status = MIRADOR_EXIT_OK;
   const char *verb, *object;
 
-  if (!mirador_cli_parse (mirador_cli_find ("feeds"), groups, &argc, &argv, &status))
+  if (!mirador_cli_parse (mirador_cli_find ("feeds"), NULL, &argc, &argv, &status))
     return status;
   verb = argc > 1 ? argv[1] : "list";
   object = argc == 3 ? argv[2] : NULL;
-  if (!g_strv_contains (object != NULL ? verbs_with_object : verbs, verb) || argc > 3)
+  if (!is_verb (verb, object != NULL) || argc > 3)
     return mirador_cli_refuse (N_ ("write “feeds list”, “feeds show ID”, “feeds add FILE”, “feeds "
                                    "remove ID”, “feeds test ID”, “feeds secret ID” or “feeds "
                                    "forget ID”"),

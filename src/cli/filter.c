@@ -17,38 +17,56 @@ mirador_filter_clear (MiradorFilter *filter)
     g_clear_pointer (texts[i], g_free);
 }
 
-GOptionEntry *
-mirador_filter_entries (MiradorFilter *filter)
-{
-  const GOptionEntry entries[] = {
-    { "measure", 0, 0, G_OPTION_ARG_STRING, &filter->measure, N_ ("Measures"), "M,…" },
-    { "stage", 0, 0, G_OPTION_ARG_STRING, &filter->stage,
-      N_ ("Stages of the care cascade, instead of measures"), "S,…" },
-    { "program", 0, 0, G_OPTION_ARG_STRING, &filter->program, N_ ("Programs"), "P,…" },
-    { "place", 0, 0, G_OPTION_ARG_STRING, &filter->place,
-      N_ ("Places: ubigeo, ISO 3166-2, group or unique name"), N_ ("CODE,…") },
-    { "period", 0, 0, G_OPTION_ARG_STRING, &filter->period,
-      N_ ("Period (2025-03, 2025-Q1, AF2025) or FROM..TO; without it, everything"),
-      N_ ("FROM..TO") },
-    { "breakdown", 0, 0, G_OPTION_ARG_STRING, &filter->breakdown,
-      N_ ("Only these categories, as sex=F,age=1-4"), "B=C,…" },
-    { "feed", 0, 0, G_OPTION_ARG_STRING, &filter->feed, N_ ("The feed that shall answer"), "ID" },
-    { "by", 0, 0, G_OPTION_ARG_STRING, &filter->by,
-      N_ ("A row for each program, place, region, province, district, authority or breakdown"),
-      "DIM,…" },
-    { "every", 0, 0, G_OPTION_ARG_STRING, &filter->every,
-      N_ ("A row for each day, week, epi-week, month, quarter, half, year or fiscal-year"),
-      N_ ("SPAN") },
-    { "as-of", 0, 0, G_OPTION_ARG_STRING, &filter->as_of,
-      N_ ("What the figures said at that time (2025-03-31 or 2025-03-31T14:00:00)"), N_ ("TIME") },
-    { "rate", 0, 0, G_OPTION_ARG_NONE, &filter->rate, N_ ("Per 100,000 people"), NULL },
-    { "no-suppression", 0, 0, G_OPTION_ARG_NONE, &filter->no_suppression,
-      N_ ("Show small counts too (asks on a terminal)"), NULL },
-    { NULL },
-  };
+#define PLACE(member) G_STRUCT_OFFSET (MiradorFilter, member)
 
-  return g_memdup2 (entries, sizeof entries);
-}
+const MiradorOption mirador_filter_options[] = {
+  { "measure", 0, G_OPTION_ARG_STRING, PLACE (measure), N_ ("Measures"), "M,…",
+    MIRADOR_VALUES_MEASURES },
+  { "stage", 0, G_OPTION_ARG_STRING, PLACE (stage),
+    N_ ("Stages of the care cascade, instead of measures"), "S,…", MIRADOR_VALUES_STAGES },
+  { "program", 0, G_OPTION_ARG_STRING, PLACE (program), N_ ("Programs"), "P,…",
+    MIRADOR_VALUES_PROGRAMS },
+  { "place", 0, G_OPTION_ARG_STRING, PLACE (place),
+    N_ ("Places: ubigeo, ISO 3166-2, group or unique name"), N_ ("CODE,…"), MIRADOR_VALUES_PLACES },
+  { "period", 0, G_OPTION_ARG_STRING, PLACE (period),
+    N_ ("Period (2025-03, 2025-Q1, AF2025) or FROM..TO; without it, everything"), N_ ("FROM..TO"),
+    MIRADOR_VALUES_PERIODS },
+  { "breakdown", 0, G_OPTION_ARG_STRING, PLACE (breakdown),
+    N_ ("Only these categories, as sex=F,age=1-4"), "B=C,…", MIRADOR_VALUES_BREAKDOWNS },
+  { "feed", 0, G_OPTION_ARG_STRING, PLACE (feed), N_ ("The feed that shall answer"), "ID",
+    MIRADOR_VALUES_FEEDS },
+  { "by", 0, G_OPTION_ARG_STRING, PLACE (by),
+    N_ ("A row for each program, place, region, province, district, authority or breakdown"),
+    "DIM,…", MIRADOR_VALUES_DIMENSIONS },
+  { "every", 0, G_OPTION_ARG_STRING, PLACE (every),
+    N_ ("A row for each day, week, epi-week, month, quarter, half, year or fiscal-year"),
+    N_ ("SPAN"), MIRADOR_VALUES_SPANS },
+  { "as-of", 0, G_OPTION_ARG_STRING, PLACE (as_of),
+    N_ ("What the figures said at that time (2025-03-31 or 2025-03-31T14:00:00)"), N_ ("TIME"),
+    MIRADOR_VALUES_TIMES },
+  { "rate", 0, G_OPTION_ARG_NONE, PLACE (rate), N_ ("Per 100,000 people"), NULL,
+    MIRADOR_VALUES_NONE },
+  { "no-suppression", 0, G_OPTION_ARG_NONE, PLACE (no_suppression),
+    N_ ("Show small counts too (asks on a terminal)"), NULL, MIRADOR_VALUES_NONE },
+  { NULL },
+};
+
+/* A report is about one of each. */
+const MiradorOption mirador_report_filter_options[] = {
+  { "program", 0, G_OPTION_ARG_STRING, PLACE (program),
+    N_ ("The program; without it, the window’s first"), "P", MIRADOR_VALUES_PROGRAMS },
+  { "place", 0, G_OPTION_ARG_STRING, PLACE (place),
+    N_ ("The place: ubigeo, ISO 3166-2, group or unique name"), N_ ("CODE"),
+    MIRADOR_VALUES_PLACES },
+  { "period", 0, G_OPTION_ARG_STRING, PLACE (period),
+    N_ ("Period (2025-03, 2025-Q1, AF2025) or FROM..TO; without it, the window’s"), N_ ("FROM..TO"),
+    MIRADOR_VALUES_PERIODS },
+  { "feed", 0, G_OPTION_ARG_STRING, PLACE (feed), N_ ("The feed that shall answer"), "ID",
+    MIRADOR_VALUES_FEEDS },
+  { "no-suppression", 0, G_OPTION_ARG_NONE, PLACE (no_suppression),
+    N_ ("Show small counts too (asks on a terminal)"), NULL, MIRADOR_VALUES_NONE },
+  { NULL },
+};
 
 static void
 refuse (GError **error, const char *phrase, const char *text, const char *known)
@@ -69,10 +87,10 @@ parse_stages (MiradorQuery *query, const char *text, GError **error)
 
       if (!mirador_stage_from_id (g_strstrip (*id), &stage))
         {
+          g_autofree char *known = mirador_values_to_text (MIRADOR_VALUES_STAGES);
+
           /* Translators: %1$s is what the user wrote, %2$s a list of words. */
-          refuse (error, N_ ("there is no stage “%1$s”; the stages are: %2$s"), *id,
-                  "screened, diagnosed, referred, attended, started, accompanied, adherent, "
-                  "improved");
+          refuse (error, N_ ("there is no stage “%1$s”; the stages are: %2$s"), *id, known);
           return FALSE;
         }
       query->stages |= 1u << stage;
@@ -103,11 +121,12 @@ parse_as_of (MiradorQuery *query, const char *text, GError **error)
 static gboolean
 parse_every (MiradorQuery *query, const char *text, GError **error)
 {
+  g_autofree char *known = mirador_values_to_text (MIRADOR_VALUES_SPANS);
+
   if (mirador_grain_from_id (text, &query->every))
     return TRUE;
   /* Translators: %1$s is what the user wrote, %2$s a list of words. */
-  refuse (error, N_ ("there is no span of time “%1$s”; write one of: %2$s"), text,
-          "day, week, epi-week, month, quarter, half, year, fiscal-year");
+  refuse (error, N_ ("there is no span of time “%1$s”; write one of: %2$s"), text, known);
   return FALSE;
 }
 

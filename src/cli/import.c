@@ -3,20 +3,45 @@
 
 #include <glib/gi18n-lib.h>
 #include "cli/refresh-report.h"
-#include "feeds/record.h"
 #include "feeds/refresh.h"
 #include "model/error.h"
 
+typedef struct
+{
+  char *format;
+  char *mapping;
+  char *feed;
+} ImportChoices;
+
+static void
+import_choices_clear (ImportChoices *choices)
+{
+  g_free (choices->format);
+  g_free (choices->mapping);
+  g_free (choices->feed);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ImportChoices, import_choices_clear)
+
+#define PLACE(member) G_STRUCT_OFFSET (ImportChoices, member)
+
+const MiradorOption mirador_import_options[] = {
+  { "format", 0, G_OPTION_ARG_STRING, PLACE (format),
+    N_ ("How the file is written; auto, or without it: found out"), N_ ("FORMAT"),
+    MIRADOR_VALUES_FORMATS },
+  { "mapping", 0, G_OPTION_ARG_STRING, PLACE (mapping),
+    N_ ("What its columns mean: the name of a mapping, or a file"), N_ ("FILE"),
+    MIRADOR_VALUES_MAPPINGS },
+  { "feed", 0, G_OPTION_ARG_STRING, PLACE (feed), N_ ("The feed it belongs to"), "ID",
+    MIRADOR_VALUES_FEEDS },
+  { NULL },
+};
+
 static int
-import_file (MiradorStore *store,
-             const char *file,
-             const char *format,
-             const char *mapping,
-             const char *feed)
+import_file (MiradorStore *store, const char *file, const ImportChoices *choices)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (MiradorRefresh) refresh
-    = mirador_import_sync (store, file, format, mapping, feed, &error);
+    = mirador_import_sync (store, file, choices->format, choices->mapping, choices->feed, &error);
 
   if (refresh == NULL)
     return mirador_cli_fail (error);
@@ -29,16 +54,9 @@ import_file (MiradorStore *store,
 int
 mirador_command_import (const MiradorCliContext *context, int argc, char **argv)
 {
-  g_autofree char *format = NULL, *mapping = NULL, *feed = NULL;
-  const GOptionEntry entries[] = {
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format,
-      N_ ("How the file is written: auto, csv, records, mirador"), N_ ("FORMAT") },
-    { "mapping", 0, 0, G_OPTION_ARG_STRING, &mapping,
-      N_ ("What its columns mean: the name of a mapping, or a file"), N_ ("FILE") },
-    { "feed", 0, 0, G_OPTION_ARG_STRING, &feed, N_ ("The feed it belongs to"), "ID" },
-    { NULL },
-  };
-  const GOptionEntry *const groups[] = { entries, NULL };
+  g_auto (ImportChoices) choices = { 0 };
+  const gpointer groups[] = { &choices };
+  g_autofree char *formats = NULL;
   g_autoptr (MiradorStore) store = NULL;
   g_autoptr (GError) error = NULL;
   int status = MIRADOR_EXIT_OK;
@@ -47,14 +65,15 @@ mirador_command_import (const MiradorCliContext *context, int argc, char **argv)
     return status;
   if (argc < 2)
     return mirador_cli_refuse (N_ ("name the file or the address to load"), NULL, NULL);
-  if (format != NULL && !g_str_equal (format, "auto") && mirador_decoder_get (format) == NULL)
+  formats = mirador_values_to_text (MIRADOR_VALUES_FORMATS);
+  if (choices.format != NULL && !mirador_values_contain (MIRADOR_VALUES_FORMATS, choices.format))
     /* Translators: %1$s is what the user wrote, %2$s a list of words. */
-    return mirador_cli_refuse (N_ ("there is no format “%1$s”; the formats are: %2$s"), format,
-                               "auto, csv, records, mirador");
-  store = mirador_cli_open (context, &error);
+    return mirador_cli_refuse (N_ ("there is no format “%1$s”; the formats are: %2$s"),
+                               choices.format, formats);
+  store = mirador_cli_open_to_fill (context, &error);
   if (store == NULL)
     return mirador_cli_fail (error);
   for (int i = 1; i < argc && status == MIRADOR_EXIT_OK; i++)
-    status = import_file (store, argv[i], format, mapping, feed);
+    status = import_file (store, argv[i], &choices);
   return status;
 }

@@ -7,7 +7,11 @@
 #include "export/table.h"
 #include "model/error.h"
 
-static const char *const formats[] = { "table", "csv", "json", NULL };
+const MiradorOption mirador_query_options[] = {
+  { "format", 0, G_OPTION_ARG_STRING, 0, N_ ("table, csv or json"), N_ ("FORMAT"),
+    MIRADOR_VALUES_TABLES },
+  { NULL },
+};
 
 static char *
 write_frame (const MiradorFrame *frame, const char *format)
@@ -17,12 +21,6 @@ write_frame (const MiradorFrame *frame, const char *format)
   if (g_str_equal (format, "csv"))
     return mirador_table_to_csv (frame);
   return mirador_table_to_json (frame);
-}
-
-static gboolean
-is_known_format (const char *format)
-{
-  return format == NULL || g_strv_contains (formats, format);
 }
 
 static MiradorFrame *
@@ -73,12 +71,8 @@ mirador_command_query (const MiradorCliContext *context, int argc, char **argv)
 {
   g_autofree char *format = NULL;
   g_auto (MiradorFilter) filter = { 0 };
-  g_autofree GOptionEntry *filter_entries = mirador_filter_entries (&filter);
-  const GOptionEntry entries[] = {
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_ ("table, csv or json"), N_ ("FORMAT") },
-    { NULL },
-  };
-  const GOptionEntry *const groups[] = { filter_entries, entries, NULL };
+  const gpointer groups[] = { &filter, &format };
+  g_autofree char *formats = mirador_values_to_text (MIRADOR_VALUES_TABLES);
   int status = MIRADOR_EXIT_OK;
 
   if (!mirador_cli_parse (mirador_cli_find ("query"), groups, &argc, &argv, &status))
@@ -87,9 +81,9 @@ mirador_command_query (const MiradorCliContext *context, int argc, char **argv)
     /* Translators: %1$s is what the user wrote. */
     return mirador_cli_refuse (N_ ("“%1$s” is a word too many; a question is asked with options"),
                                argv[1], NULL);
-  if (!is_known_format (format))
+  if (format != NULL && !mirador_values_contain (MIRADOR_VALUES_TABLES, format))
     /* Translators: %1$s is what the user wrote, %2$s a list of words. */
     return mirador_cli_refuse (N_ ("there is no format “%1$s”; the formats are: %2$s"), format,
-                               "table, csv, json");
+                               formats);
   return answer (context, &filter, format);
 }

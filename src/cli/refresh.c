@@ -145,7 +145,7 @@ static int
 refresh (const MiradorCliContext *context, gboolean only_due, char **names)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (MiradorStore) store = mirador_cli_open (context, &error);
+  g_autoptr (MiradorStore) store = mirador_cli_open_to_fill (context, &error);
   g_autoptr (GPtrArray) statuses = NULL;
   Round round = { store, NULL, MIRADOR_EXIT_OK };
 
@@ -164,16 +164,17 @@ refresh (const MiradorCliContext *context, gboolean only_due, char **names)
   return round.status;
 }
 
+const MiradorOption mirador_refresh_options[] = {
+  { "due", 0, G_OPTION_ARG_NONE, 0,
+    N_ ("Only what is due by its interval, for a timer of the system"), NULL, MIRADOR_VALUES_NONE },
+  { NULL },
+};
+
 int
 mirador_command_refresh (const MiradorCliContext *context, int argc, char **argv)
 {
   gboolean only_due = FALSE;
-  const GOptionEntry entries[] = {
-    { "due", 0, 0, G_OPTION_ARG_NONE, &only_due,
-      N_ ("Only what is due by its interval, for a timer of the system"), NULL },
-    { NULL },
-  };
-  const GOptionEntry *const groups[] = { entries, NULL };
+  const gpointer groups[] = { &only_due };
   int status = MIRADOR_EXIT_OK;
 
   if (!mirador_cli_parse (mirador_cli_find ("refresh"), groups, &argc, &argv, &status))

@@ -13,6 +13,16 @@ typedef struct
   char *theme;
 } ReportOptions;
 
+#define PLACE(member) G_STRUCT_OFFSET (ReportOptions, member)
+
+const MiradorOption mirador_report_options[] = {
+  { "output", 'o', G_OPTION_ARG_FILENAME, PLACE (output), N_ ("The slides, a PDF"), N_ ("FILE"),
+    MIRADOR_VALUES_FILES },
+  { "theme", 0, G_OPTION_ARG_STRING, PLACE (theme), N_ ("light, dark, projector or print"),
+    N_ ("THEME"), MIRADOR_VALUES_THEMES },
+  { NULL },
+};
+
 static void
 report_options_clear (ReportOptions *options)
 {
@@ -136,24 +146,7 @@ mirador_command_report (const MiradorCliContext *context, int argc, char **argv)
 {
   g_auto (ReportOptions) options = { 0 };
   g_auto (MiradorFilter) filter = { 0 };
-  const GOptionEntry entries[] = {
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_ ("The slides, a PDF"),
-      N_ ("FILE") },
-    { "program", 0, 0, G_OPTION_ARG_STRING, &filter.program,
-      N_ ("The program; without it, the window’s first"), "P" },
-    { "place", 0, 0, G_OPTION_ARG_STRING, &filter.place,
-      N_ ("The place: ubigeo, ISO 3166-2, group or unique name"), N_ ("CODE") },
-    { "period", 0, 0, G_OPTION_ARG_STRING, &filter.period,
-      N_ ("Period (2025-03, 2025-Q1, AF2025) or FROM..TO; without it, the window’s"),
-      N_ ("FROM..TO") },
-    { "feed", 0, 0, G_OPTION_ARG_STRING, &filter.feed, N_ ("The feed that shall answer"), "ID" },
-    { "theme", 0, 0, G_OPTION_ARG_STRING, &options.theme, N_ ("light, dark, projector or print"),
-      N_ ("THEME") },
-    { "no-suppression", 0, 0, G_OPTION_ARG_NONE, &filter.no_suppression,
-      N_ ("Show small counts too (asks on a terminal)"), NULL },
-    { NULL },
-  };
-  const GOptionEntry *const groups[] = { entries, NULL };
+  const gpointer groups[] = { &options, &filter };
   g_autoptr (GError) error = NULL;
   int status = MIRADOR_EXIT_OK;
 
