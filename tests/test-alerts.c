@@ -14,6 +14,8 @@
 #define EVERY_SECOND "\"every_hours\": 0.0003, "
 /* Plain to see that it is this machine, but not to the schedule: nobody listens there. */
 #define ELSEWHERE "https://[::ffff:127.0.0.1]:9/x.csv"
+/* The desktop's own number of a notification. */
+#define SHOWN_AS 7
 #define IMPATIENT "\"alert_hours\": 0.000001, "
 
 typedef struct
@@ -31,6 +33,7 @@ static struct
   guint n_closed;
   char *title;
   char *body;
+  char *feed; /* whose notification was clicked */
 } desktop;
 
 static char *folder;
@@ -254,6 +257,38 @@ test_told_once_a_spell (Fixture *fixture, gconstpointer unused)
   g_object_run_dispose (G_OBJECT (alerts));
 }
 
+static void
+show_feed_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_free (desktop.feed);
+  desktop.feed = g_variant_dup_string (parameter, NULL);
+}
+
+/* A desktop without GNOME's own way tells the program itself that it was clicked. */
+static void
+test_clicked (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (MiradorFeedAlerts) alerts = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_remove (fixture->table);
+  clinic_define ("alpha", fixture->table, EVERY_SECOND IMPATIENT);
+  begin (fixture, FALSE, TRUE);
+  alerts = mirador_feed_alerts_new (fixture->session, application, NULL);
+  while (desktop.n_shown == 0)
+    g_main_context_iteration (NULL, TRUE);
+  settle (fixture);
+  g_dbus_connection_emit_signal (g_application_get_dbus_connection (application), NULL,
+                                 "/org/freedesktop/Notifications", "org.freedesktop.Notifications",
+                                 "ActionInvoked", g_variant_new ("(us)", SHOWN_AS, "default"),
+                                 &error);
+  g_assert_no_error (error);
+  while (desktop.feed == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (desktop.feed, ==, "alpha");
+  g_object_run_dispose (G_OBJECT (alerts));
+}
+
 /* Below its limit a failure is the Feeds page's affair. */
 static void
 test_patient (Fixture *fixture, gconstpointer unused)
@@ -327,7 +362,7 @@ notify_cb (GDBusConnection *connection,
   g_free (desktop.body);
   g_variant_get_child (parameters, 3, "s", &desktop.title);
   g_variant_get_child (parameters, 4, "s", &desktop.body);
-  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", 7));
+  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", SHOWN_AS));
 }
 
 static void
@@ -341,6 +376,7 @@ static void
 play_desktop (void)
 {
   static const GDBusInterfaceVTable vtable = { notify_cb, NULL, NULL, { 0 } };
+  const GActionEntry actions[] = { { "show-feed", show_feed_cb, "s" } };
   GTestDBus *bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (notifications_xml, NULL);
   GDBusConnection *connection;
@@ -359,6 +395,8 @@ play_desktop (void)
   while (!acquired)
     g_main_context_iteration (NULL, TRUE);
   application = g_application_new ("pe.org.sociosensalud.Mirador.Test", G_APPLICATION_NON_UNIQUE);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
+                                   NULL);
   g_assert_true (g_application_register (application, NULL, &error));
 }
 
@@ -382,6 +420,7 @@ main (int argc, char **argv)
   ADD ("/session/by-itself/network-comes-back", test_network_comes_back);
   ADD ("/session/by-itself/metered-but-asked", test_metered_but_asked);
   ADD ("/alerts/told-once-a-spell", test_told_once_a_spell);
+  ADD ("/alerts/clicked", test_clicked);
   ADD ("/alerts/patient", test_patient);
   ADD ("/alerts/told-is-kept", test_told_is_kept);
 #undef ADD

@@ -193,6 +193,10 @@ test_odd_lines (Fixture *fixture, gconstpointer unused)
     { { "import", "clinic.csv", "--mapping", "nosuch" }, 1, "There is no mapping “nosuch”" },
     { { "import", "clinic.csv" }, 1, "Its columns: ubigeo, month, cases." },
     { { "import", "/" }, 1, "it is a folder, not a file" },
+    { { "backup" }, 2, "name the one file" },
+    { { "backup", "a.db", "b.db" }, 2, "name the one file" },
+    { { "backup", "clinic.csv" }, 1, "only --force replaces it" },
+    { { "backup", "nosuch/a.db" }, 1, "cannot be written" },
   };
 
   load (fixture);
@@ -201,6 +205,24 @@ test_odd_lines (Fixture *fixture, gconstpointer unused)
     assert_refused (fixture, NULL, lines[i].words, lines[i].status, lines[i].says);
   g_autofree char *after = ask_figures (fixture);
   g_assert_cmpstr (after, ==, before);
+}
+
+static void
+test_backup (Fixture *fixture, gconstpointer unused)
+{
+  const char *const backup[] = { "backup", "--force", "clinic.csv", NULL };
+  const char *const words[] = { FIGURES, NULL };
+  g_autofree char *copy = g_build_filename (fixture->folder, "clinic.csv", NULL);
+  g_autofree char *figures = NULL;
+  g_auto (Answer) answer = { 0 }, copied = { 0 };
+
+  load (fixture);
+  figures = ask_figures (fixture);
+  run (fixture, NULL, backup, &answer);
+  g_assert_cmpint (answer.status, ==, MIRADOR_EXIT_OK);
+  g_assert_nonnull (strstr (answer.said, "clinic.csv"));
+  run (fixture, copy, words, &copied);
+  g_assert_cmpstr (copied.said, ==, figures);
 }
 
 /* Nobody sits at a terminal here; a picture would not be given even then. */
@@ -301,6 +323,7 @@ main (int argc, char **argv)
       return 0;
     }
   ADD ("odd-lines", test_odd_lines);
+  ADD ("backup", test_backup);
   ADD ("small-counts", test_small_counts);
   ADD ("report", test_report);
   ADD ("odd-stores", test_odd_stores);

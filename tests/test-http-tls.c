@@ -151,12 +151,12 @@ cut_cb (SoupServer *soup,
         gpointer user_data)
 {
   static const char start[] = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\na,b\n1,2\n";
-  g_autoptr (GSocket) socket = g_object_ref (soup_server_message_get_socket (message));
+  TestServer *server = user_data;
   g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
 
   g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (stream), start,
                                             strlen (start), NULL, NULL, NULL));
-  g_socket_close (socket, NULL);
+  g_socket_close (g_socket_connection_get_socket (server->last_connection), NULL);
 }
 
 static void
@@ -171,7 +171,7 @@ test_cut (void)
   g_autofree char *location = g_strconcat (server->base, "/cut", NULL);
   MiradorFetchOptions options = { .authority = authority->certificate };
 
-  soup_server_add_handler (server->soup, "/cut", cut_cb, NULL, NULL);
+  soup_server_add_handler (server->soup, "/cut", cut_cb, server, NULL);
   g_free (fetch_in_vain (location, &options, MIRADOR_ERROR_TRUNCATED));
 }
 

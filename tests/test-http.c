@@ -128,7 +128,7 @@ test_pauses (void)
     { 503, "Wed, 21 Oct 2015 12:01:00 GMT", noon, 0, -1 },
     { 503, "Wed, 21 Oct 2015 11:00:00 GMT", noon, 0, 1 },
     { 503, "Wed, 21 Oct 2015 12:00:10 GMT", NULL, 0, 1 },
-    { 503, "Fri, 31 Dec 9999 23:59:59 GMT", NULL, 0, -1 },
+    { 503, "Thu, 31 Dec 2099 23:59:59 GMT", NULL, 0, -1 },
     { 408, "1", NULL, 0, -1 },
     { 404, NULL, NULL, 0, -1 },
   };

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <fcntl.h>
+#include <unistd.h>
 #include "store-fixture.h"
 #include "store/schema.h"
 
@@ -165,6 +167,97 @@ test_failed_migration (Fixture *fixture, gconstpointer unused)
   fixture_assert_figures (fixture, MARCH);
 }
 
+/* An empty file is a new store, but not beside a log: SQLite takes that away, with all it holds. */
+static void
+test_emptied (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *log = g_strconcat (fixture->path, "-wal", NULL);
+  g_autofree char *bytes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  write_file (fixture, "", 0);
+  g_assert_true (g_file_set_contents (log, "figures", -1, NULL));
+  g_assert_null (mirador_sqlite_store_open (fixture->path, &error));
+  g_assert_error (error, MIRADOR_ERROR, MIRADOR_ERROR_STORE_CORRUPT);
+  g_assert_true (g_file_get_contents (log, &bytes, NULL, NULL));
+  g_assert_cmpstr (bytes, ==, "figures");
+}
+
+/* Moved away while another program waits for it */
+
+static void
+make_store (Fixture *fixture, const char *path, const char *feed)
+{
+  Fixture one = { fixture->folder, (char *)path, NULL };
+
+  fixture_open (&one);
+  fixture_load (&one, feed, MARCH);
+  fixture_close (&one);
+}
+
+static int
+lock_for_moving (const char *path)
+{
+  struct flock lock
+    = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0x40000000, .l_len = 512 };
+  int file = open (path, O_RDWR | O_CLOEXEC);
+
+  g_assert_cmpint (fcntl (file, F_OFD_SETLK, &lock), ==, 0);
+  return file;
+}
+
+static guint
+count_openings (const char *path)
+{
+  g_autoptr (GDir) files = g_dir_open ("/proc/self/fd", 0, NULL);
+  const char *number;
+  guint n = 0;
+
+  while ((number = g_dir_read_name (files)) != NULL)
+    {
+      g_autofree char *name = g_build_filename ("/proc/self/fd", number, NULL);
+      g_autofree char *target = g_file_read_link (name, NULL);
+
+      n += g_strcmp0 (target, path) == 0;
+    }
+  return n;
+}
+
+static gpointer
+open_thread (gpointer path)
+{
+  g_autoptr (GError) error = NULL;
+  MiradorDatabase *database = mirador_database_open (path, FALSE, &error);
+
+  g_assert_no_error (error);
+  return database;
+}
+
+static void
+test_moved (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *other = g_build_filename (fixture->folder, "other.db", NULL);
+  g_autofree char *kept = g_build_filename (fixture->folder, "kept.db", NULL);
+  g_autoptr (MiradorDatabase) database = NULL;
+  GThread *thread;
+  gint64 n_feeds;
+  int file;
+
+  make_store (fixture, fixture->path, "before");
+  make_store (fixture, other, "after");
+  file = lock_for_moving (fixture->path);
+  thread = g_thread_new ("opens", open_thread, fixture->path);
+  while (count_openings (fixture->path) < 2)
+    g_thread_yield ();
+  g_assert_cmpint (g_rename (fixture->path, kept), ==, 0);
+  g_assert_cmpint (g_rename (other, fixture->path), ==, 0);
+  close (file);
+  database = g_thread_join (thread);
+  g_assert_true (mirador_database_read_number (
+    database, "SELECT count(*) FROM feed WHERE id = 'after'", &n_feeds, NULL));
+  g_assert_cmpint (n_feeds, ==, 1);
+}
+
 static void
 add_closed (const char *path, void (*test) (Fixture *, gconstpointer))
 {
@@ -183,6 +276,8 @@ main (int argc, char **argv)
   add_closed ("/file/cut-off", test_cut_off);
   add_closed ("/file/of-another-program", test_foreign);
   add_closed ("/file/folder", test_folder_as_file);
+  add_closed ("/file/emptied-beside-its-log", test_emptied);
+  add_closed ("/file/moved-while-waited-for", test_moved);
   add_closed ("/migration/keeps-a-copy", test_migration);
   add_closed ("/migration/fails-whole", test_failed_migration);
   return g_test_run ();

@@ -10,6 +10,8 @@
 
 #define PATIENCE_SECONDS 20
 #define SETTLE_MILLISECONDS 80
+#define MOST_SETTLES 25
+#define WIDEST_FRAME 100
 
 typedef struct
 {
@@ -117,6 +119,21 @@ set_dark (gboolean dark)
                                            : ADW_COLOR_SCHEME_FORCE_LIGHT);
 }
 
+static gboolean
+has_size (GtkWindow *window, int width, int height, int tolerance)
+{
+  return ABS (gtk_widget_get_width (GTK_WIDGET (window)) - width) <= tolerance
+         && ABS (gtk_widget_get_height (GTK_WIDGET (window)) - height) <= tolerance;
+}
+
+/* The X server answers when it likes. */
+static void
+wait_for_size (GtkWindow *window, int width, int height, int tolerance)
+{
+  for (guint i = 0; i < MOST_SETTLES && !has_size (window, width, height, tolerance); i++)
+    settle ();
+}
+
 /* A window without a compositor has a frame, which is not part of its contents. */
 static void
 resize (GtkWindow *window, int width, int height)
@@ -124,8 +141,12 @@ resize (GtkWindow *window, int width, int height)
   gtk_window_set_default_size (window, width, height);
   gtk_window_present (window);
   settle ();
+  wait_for_size (window, width, height, WIDEST_FRAME);
+  if (!has_size (window, width, height, WIDEST_FRAME))
+    return;
   gtk_window_set_default_size (window, 2 * width - gtk_widget_get_width (GTK_WIDGET (window)),
                                2 * height - gtk_widget_get_height (GTK_WIDGET (window)));
+  wait_for_size (window, width, height, 0);
 }
 
 /* One window, light and dark, at one size. */

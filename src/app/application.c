@@ -2,27 +2,14 @@
 #include "app/application.h"
 
 #include <glib/gi18n-lib.h>
-#include "app/feed-alerts.h"
-#include "app/preferences-window.h"
-#include "app/window.h"
+#include "app/application-private.h"
+#include "app/background-question.h"
 #include "charts/canvas.h"
+#include "feeds/recovery.h"
 #include "mirador-ui.h"
 #include "model/error.h"
 #include "model/format.h"
 #include "store/sqlite-store.h"
-
-#define APPLICATION_ID "pe.org.sociosensalud.Mirador"
-
-struct _MiradorApplication
-{
-  AdwApplication parent_instance;
-
-  char *store_path;
-  gboolean demo;
-  MiradorSession *session;
-  MiradorFeedAlerts *alerts; /* (nullable): none in a demonstration */
-  GError *failure;           /* (nullable) why the store could not be opened */
-};
 
 G_DEFINE_FINAL_TYPE (MiradorApplication, mirador_application, ADW_TYPE_APPLICATION)
 
@@ -78,24 +65,56 @@ bind_settings (MiradorApplication *self)
   apply_number_style (settings, NULL, self);
 }
 
+/* The demonstration begins fresh, and a store of its own has nothing to do with the last one. */
 static gboolean
-open_session (MiradorApplication *self)
+has_memory (MiradorApplication *self)
 {
-  g_autofree char *path = choose_store_path (self);
-  g_autoptr (MiradorStore) store = NULL;
+  return !self->demo && self->store_path == NULL && mirador_application_get_settings () != NULL;
+}
 
-  if (self->session != NULL)
-    return TRUE;
-  store = mirador_sqlite_store_open (path, &self->failure);
-  if (store == NULL)
-    return FALSE;
+static void
+take_store (MiradorApplication *self, MiradorStore *store)
+{
+  GSettings *settings = mirador_application_get_settings ();
+
   self->session = mirador_session_new (store, self->demo);
   g_object_set (self->session, "by-itself", TRUE, NULL);
+  /* What was remembered is held against what there is before a page asks for it. */
+  if (has_memory (self))
+    self->memory = mirador_memory_new (settings, self->session);
   bind_settings (self);
   if (!self->demo)
-    self->alerts = mirador_feed_alerts_new (self->session, G_APPLICATION (self),
-                                            mirador_application_get_settings ());
-  return TRUE;
+    self->alerts = mirador_feed_alerts_new (self->session, G_APPLICATION (self), settings);
+}
+
+MiradorSession *
+mirador_application_get_session (MiradorApplication *self, GError **error)
+{
+  g_autofree char *path = choose_store_path (self);
+  gboolean is_own = self->store_path == NULL;
+  g_autoptr (MiradorStore) store = NULL;
+  g_autoptr (GError) said = NULL;
+
+  if (self->session != NULL)
+    return self->session;
+  store = mirador_recovery_open (
+    path, MIRADOR_RECOVERY_COPY | (is_own ? MIRADOR_RECOVERY_SET_ASIDE : 0), &said, error);
+  if (store == NULL)
+    return NULL;
+  take_store (self, store);
+  mirador_session_guard (self->session, is_own ? path : NULL);
+  if (said != NULL)
+    mirador_session_say (self->session, said);
+  return self->session;
+}
+
+void
+mirador_application_begin (MiradorApplication *self)
+{
+  if (self->begun)
+    return;
+  self->begun = TRUE;
+  mirador_session_begin (self->session);
 }
 
 static void
@@ -110,138 +129,177 @@ restore_size (GtkWindow *window)
   g_settings_bind (settings, "window-maximized", window, "maximized", G_SETTINGS_BIND_DEFAULT);
 }
 
+MiradorWindow *
+mirador_application_find_window (MiradorApplication *self)
+{
+  for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL;
+       link = link->next)
+    if (MIRADOR_IS_WINDOW (link->data))
+      return link->data;
+  return NULL;
+}
+
+static void
+show_problem (MiradorApplication *self)
+{
+  g_autofree char *path = choose_store_path (self);
+
+  if (self->problem == NULL)
+    g_set_weak_pointer (&self->problem, mirador_store_problem_new (ADW_APPLICATION (self)));
+  mirador_store_problem_show (self->problem, path, self->failure);
+}
+
+static MiradorWindow *
+make_window (MiradorApplication *self)
+{
+  MiradorWindow *window;
+
+  g_clear_error (&self->failure);
+  if (mirador_application_get_session (self, &self->failure) == NULL)
+    {
+      show_problem (self);
+      return NULL;
+    }
+  window = mirador_window_new (ADW_APPLICATION (self), self->session);
+  restore_size (GTK_WINDOW (window));
+  if (self->memory != NULL)
+    mirador_memory_attach (self->memory, window);
+  if (self->background != NULL)
+    mirador_background_question_watch (self->background, window);
+  mirador_application_begin (self);
+  if (self->problem != NULL)
+    gtk_window_destroy (GTK_WINDOW (self->problem));
+  return window;
+}
+
+MiradorWindow *
+mirador_application_show_window (MiradorApplication *self)
+{
+  MiradorWindow *window = mirador_application_find_window (self);
+
+  if (window == NULL)
+    window = make_window (self);
+  if (window == NULL)
+    return NULL;
+  gtk_window_present (GTK_WINDOW (window));
+  mirador_opening_show (self->opening, window);
+  return window;
+}
+
 static void
 mirador_application_activate (GApplication *application)
 {
+  mirador_application_show_window (MIRADOR_APPLICATION (application));
+}
+
+static void
+mirador_application_open (GApplication *application, GFile **files, int n, const char *hint)
+{
   MiradorApplication *self = MIRADOR_APPLICATION (application);
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  if (window == NULL)
-    {
-      if (!open_session (self))
-        return;
-      window = GTK_WINDOW (mirador_window_new (ADW_APPLICATION (self), self->session));
-      restore_size (window);
-      mirador_session_begin (self->session);
-    }
-  gtk_window_present (window);
+  for (int i = 0; i < n; i++)
+    mirador_opening_add (self->opening, files[i]);
+  mirador_application_show_window (self);
 }
 
+/* Without a window, when somebody wanted it so. */
 static void
-preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  GtkWindow *parent = gtk_application_get_active_window (user_data);
-
-  gtk_window_present (
-    GTK_WINDOW (mirador_preferences_window_new (parent, mirador_application_get_settings ())));
-}
-
-static void
-about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  adw_show_about_window (gtk_application_get_active_window (user_data), "application-name",
-                         "Mirador", "application-icon", APPLICATION_ID, "version", PACKAGE_VERSION,
-                         "developer-name", "Socios En Salud", "license-type", GTK_LICENSE_GPL_3_0,
-                         "comments", _ ("Watch and present the indicators of health programs"),
-                         /* Translators: your name, one a line */
-                         "translator-credits", _ ("translator-credits"), NULL);
-}
-
-static void
-quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  g_application_quit (user_data);
-}
-
-/* From a notification, which may be older than the window. */
-static void
-show_feed_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  GtkWindow *window;
-
-  g_application_activate (user_data);
-  window = gtk_application_get_active_window (user_data);
-  while (window != NULL && !MIRADOR_IS_WINDOW (window))
-    window = gtk_window_get_transient_for (window);
-  if (window != NULL)
-    mirador_window_show_feed (MIRADOR_WINDOW (window), g_variant_get_string (parameter, NULL));
-}
-
-static void
-demo_spawned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+begin_in_background (MiradorApplication *self)
 {
   g_autoptr (GError) error = NULL;
 
-  g_subprocess_wait_finish (G_SUBPROCESS (source), result, &error);
-}
-
-/* A program of its own, with a store of its own: simulated figures never meet the real ones. */
-static void
-demo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  GtkWindow *window = gtk_application_get_active_window (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *self_path = g_file_read_link ("/proc/self/exe", NULL);
-  g_autoptr (GSubprocess) process = g_subprocess_new (
-    G_SUBPROCESS_FLAGS_NONE, &error, self_path != NULL ? self_path : "mirador", "--lang",
-    mirador_language_get () == MIRADOR_LANGUAGE_ES ? "es" : "en", "demo", NULL);
-
-  if (process == NULL)
-    mirador_window_say (GTK_WIDGET (window), error->message);
-  else
-    g_subprocess_wait_async (process, NULL, demo_spawned_cb, NULL);
-}
-
-static void
-add_accels (GtkApplication *application)
-{
-  const struct
-  {
-    const char *action;
-    const char *accels[3];
-  } table[] = {
-    { "app.quit", { "<Control>q", NULL } },
-    { "app.preferences", { "<Control>comma", NULL } },
-    { "win.show-help-overlay", { "<Control>question", NULL } },
-    { "win.refresh", { "<Control>r", NULL } },
-    { "win.step-back", { "<Alt>Left", NULL } },
-    { "win.import", { "<Control>o", NULL } },
-    { "win.add-source", { "<Control>n", NULL } },
-    { "win.present", { "F5", NULL } },
-    { "win.export-page", { "<Control><Shift>e", NULL } },
-    { "win.show-page::overview", { "<Control>1", NULL } },
-    { "win.show-page::explore", { "<Control>2", NULL } },
-    { "win.show-page::feeds", { "<Control>3", NULL } },
-    { "window.close", { "<Control>w", NULL } },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
-    gtk_application_set_accels_for_action (application, table[i].action, table[i].accels);
+  if (!has_memory (self))
+    return;
+  self->background = mirador_background_new (
+    G_APPLICATION (self), mirador_application_get_settings (), mirador_background_is_sandboxed ());
+  /* Where the store cannot be opened, the window says so as soon as there is one. */
+  if (mirador_background_is_on (self->background)
+      && mirador_application_get_session (self, &error) != NULL)
+    mirador_application_begin (self);
 }
 
 static void
 mirador_application_startup (GApplication *application)
 {
-  const GActionEntry actions[] = {
-    { "preferences", preferences_cb },
-    { "about", about_cb },
-    { "quit", quit_cb },
-    { "demo", demo_cb },
-    { "show-feed", show_feed_cb, "s" },
-  };
   g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
 
   /* Named here, or the linker leaves the templates out of the static library. */
   g_resources_register (mirador_ui_get_resource ());
   G_APPLICATION_CLASS (mirador_application_parent_class)->startup (application);
-  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
-                                   application);
-  add_accels (GTK_APPLICATION (application));
-  gtk_window_set_default_icon_name (APPLICATION_ID);
+  mirador_application_add_actions (MIRADOR_APPLICATION (application));
+  gtk_window_set_default_icon_name (MIRADOR_APPLICATION_ID);
   gtk_css_provider_load_from_resource (style, "/pe/org/sociosensalud/Mirador/ui/style.css");
   gtk_style_context_add_provider_for_display (gdk_display_get_default (),
                                               GTK_STYLE_PROVIDER (style),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  begin_in_background (MIRADOR_APPLICATION (application));
+}
+
+static MiradorStore *
+get_store_cb (gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  MiradorSession *session = mirador_application_get_session (user_data, &error);
+
+  return session != NULL ? mirador_session_get_store (session) : NULL;
+}
+
+/* What others find on the bus beside the application itself is exported here. */
+static gboolean
+mirador_application_dbus_register (GApplication *application,
+                                   GDBusConnection *connection,
+                                   const char *object_path,
+                                   GError **error)
+{
+  MiradorApplication *self = MIRADOR_APPLICATION (application);
+
+  if (!G_APPLICATION_CLASS (mirador_application_parent_class)
+         ->dbus_register (application, connection, object_path, error))
+    return FALSE;
+  if (self->demo)
+    return TRUE;
+  self->search = mirador_search_provider_new (application, get_store_cb, self);
+  return mirador_search_provider_export (self->search, connection, object_path, error);
+}
+
+static void
+mirador_application_dbus_unregister (GApplication *application,
+                                     GDBusConnection *connection,
+                                     const char *object_path)
+{
+  g_clear_object (&MIRADOR_APPLICATION (application)->search);
+  G_APPLICATION_CLASS (mirador_application_parent_class)
+    ->dbus_unregister (application, connection, object_path);
+}
+
+static void
+open_documents (GApplication *application, const char *const *documents)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (; *documents != NULL; documents++)
+    g_ptr_array_add (files, g_file_new_for_commandline_arg (*documents));
+  g_application_open (application, (GFile **)files->pdata, (int)files->len, "");
+}
+
+/* Done here where this is the first start; handed over to the window that is open where not. */
+static gboolean
+mirador_application_local_command_line (GApplication *application, char ***arguments, int *status)
+{
+  const MiradorLaunch *launch = MIRADOR_APPLICATION (application)->launch;
+  g_autoptr (GError) error = NULL;
+
+  if (launch == NULL || (launch->action == NULL && launch->documents == NULL))
+    return G_APPLICATION_CLASS (mirador_application_parent_class)
+      ->local_command_line (application, arguments, status);
+  *status = g_application_register (application, NULL, &error) ? 0 : 1;
+  if (*status != 0)
+    g_printerr ("mirador: %s\n", error->message);
+  else if (launch->action != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (application), launch->action, NULL);
+  else
+    open_documents (application, launch->documents);
+  return TRUE;
 }
 
 static void
@@ -249,8 +307,13 @@ mirador_application_finalize (GObject *object)
 {
   MiradorApplication *self = MIRADOR_APPLICATION (object);
 
+  g_clear_object (&self->background);
   g_clear_object (&self->alerts);
+  g_clear_object (&self->memory);
+  g_clear_object (&self->opening);
   g_clear_object (&self->session);
+  g_clear_weak_pointer (&self->problem);
+  g_clear_pointer (&self->wanted_filter, g_variant_unref);
   g_clear_error (&self->failure);
   g_free (self->store_path);
   G_OBJECT_CLASS (mirador_application_parent_class)->finalize (object);
@@ -259,26 +322,35 @@ mirador_application_finalize (GObject *object)
 static void
 mirador_application_class_init (MiradorApplicationClass *klass)
 {
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->finalize = mirador_application_finalize;
-  G_APPLICATION_CLASS (klass)->activate = mirador_application_activate;
-  G_APPLICATION_CLASS (klass)->startup = mirador_application_startup;
+  application_class->activate = mirador_application_activate;
+  application_class->open = mirador_application_open;
+  application_class->startup = mirador_application_startup;
+  application_class->dbus_register = mirador_application_dbus_register;
+  application_class->dbus_unregister = mirador_application_dbus_unregister;
+  application_class->local_command_line = mirador_application_local_command_line;
 }
 
 static void
 mirador_application_init (MiradorApplication *self)
 {
+  self->opening = mirador_opening_new ();
 }
 
 MiradorApplication *
 mirador_application_new (const char *store_path, gboolean demo)
 {
   MiradorApplication *self = g_object_new (
-    MIRADOR_TYPE_APPLICATION, "application-id", demo ? APPLICATION_ID ".Demo" : APPLICATION_ID,
-    "resource-base-path", "/pe/org/sociosensalud/Mirador/ui", NULL);
+    MIRADOR_TYPE_APPLICATION, "application-id",
+    demo ? MIRADOR_APPLICATION_ID ".Demo" : MIRADOR_APPLICATION_ID, "resource-base-path",
+    "/pe/org/sociosensalud/Mirador/ui", "flags",
+    /* A window on a store of its own is no second window of the manager's. */
+    G_APPLICATION_HANDLES_OPEN
+      | (store_path != NULL ? G_APPLICATION_NON_UNIQUE : G_APPLICATION_DEFAULT_FLAGS),
+    NULL);
 
-  /* A window on a store of its own is no second window of the manager's. */
-  if (store_path != NULL)
-    g_application_set_flags (G_APPLICATION (self), G_APPLICATION_NON_UNIQUE);
   self->store_path = g_strdup (store_path);
   self->demo = demo;
   return self;
@@ -295,8 +367,22 @@ mirador_application_open_display (void)
   return gtk_init_check ();
 }
 
+static int
+run (MiradorApplication *self, const MiradorLaunch *launch)
+{
+  char *arguments[] = { (char *)"mirador", (char *)"--gapplication-service", NULL };
+  int status;
+
+  self->launch = launch;
+  if (!launch->is_service)
+    arguments[1] = NULL;
+  status = g_application_run (G_APPLICATION (self), launch->is_service ? 2 : 1, arguments);
+  self->launch = NULL;
+  return status;
+}
+
 int
-mirador_application_run (const char *store_path, gboolean demo, int argc, char **argv)
+mirador_application_run (const MiradorLaunch *launch)
 {
   g_autoptr (MiradorApplication) application = NULL;
   int status;
@@ -307,8 +393,8 @@ mirador_application_run (const char *store_path, gboolean demo, int argc, char *
                                       "lists what works without one."));
       return 1;
     }
-  application = mirador_application_new (store_path, demo);
-  status = g_application_run (G_APPLICATION (application), argc, argv);
+  application = mirador_application_new (launch->store_path, launch->demo);
+  status = run (application, launch);
   if (application->failure != NULL)
     {
       g_autofree char *sentence = mirador_error_to_sentence (application->failure);

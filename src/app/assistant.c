@@ -9,6 +9,7 @@
 #include "app/assistant-preview.h"
 #include "app/assistant-question.h"
 #include "app/assistant-save.h"
+#include "app/help.h"
 #include "app/window.h"
 #include "model/error.h"
 #include "model/format.h"
@@ -266,6 +267,7 @@ mirador_assistant_class_init (MiradorAssistantClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mirador_assistant_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = mirador_assistant_close_request;
   ensure_steps ();
+  mirador_help_add_page (widget_class, "feeds-add");
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/pe/org/sociosensalud/Mirador/ui/assistant.ui");
   gtk_widget_class_bind_template_child (widget_class, MiradorAssistant, title);

@@ -3,6 +3,7 @@
 #include "app/chart-card-private.h"
 #include "app/chart-export.h"
 #include "app/figure-dialog.h"
+#include "app/help.h"
 #include "app/window.h"
 
 static const MiradorMark *
@@ -182,6 +183,15 @@ switch_map_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
   return TRUE;
 }
 
+/* How this kind of chart is read. */
+static void
+help_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autofree char *page = g_strconcat ("chart-", MIRADOR_CHART_CARD (widget)->kind, NULL);
+
+  mirador_help_show (GTK_WINDOW (gtk_widget_get_root (widget)), page);
+}
+
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
@@ -189,6 +199,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "chart.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "chart.menu", NULL, menu_cb);
   gtk_widget_class_install_action (widget_class, "chart.explain", NULL, explain_cb);
+  gtk_widget_class_install_action (widget_class, "chart.help", NULL, help_cb);
   gtk_widget_class_install_action (widget_class, "chart.compare", NULL, compare_cb);
   gtk_widget_class_install_action (widget_class, "chart.drill", NULL, drill_cb);
   gtk_widget_class_install_action (widget_class, "chart.as-tiles", NULL, show_kind_cb);

@@ -26,6 +26,7 @@ struct _MiradorChartCard
   char *stage;
   GHashTable *options; /* id → value */
   gboolean as_table;
+  gboolean rate;
 };
 
 /* chart-card.c */

@@ -13,6 +13,7 @@ enum
   PROP_KIND,
   PROP_STAGE,
   PROP_AS_TABLE,
+  PROP_RATE,
   N_PROPS
 };
 
@@ -125,6 +126,7 @@ make_query (MiradorChartCard *self)
       query->feed = NULL; /* which was chosen for the stages */
       mirador_query_add_measure (query, measure->id);
     }
+  query->rate = self->rate && mirador_page_takes_a_rate (self->kind);
   return query;
 }
 
@@ -213,6 +215,16 @@ set_stage (MiradorChartCard *self, const char *stage)
 }
 
 static void
+set_rate (MiradorChartCard *self, gboolean rate)
+{
+  if (self->rate == rate)
+    return;
+  self->rate = rate;
+  load (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_RATE]);
+}
+
+static void
 mirador_chart_card_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   MiradorChartCard *self = MIRADOR_CHART_CARD (object);
@@ -221,6 +233,8 @@ mirador_chart_card_set_property (GObject *object, guint id, const GValue *value,
     set_kind (self, g_value_get_string (value));
   else if (id == PROP_STAGE)
     set_stage (self, g_value_get_string (value));
+  else if (id == PROP_RATE)
+    set_rate (self, g_value_get_boolean (value));
   else
     mirador_chart_card_set_as_table (self, g_value_get_boolean (value));
 }
@@ -232,6 +246,8 @@ mirador_chart_card_get_property (GObject *object, guint id, GValue *value, GPara
 
   if (id == PROP_AS_TABLE)
     g_value_set_boolean (value, self->as_table);
+  else if (id == PROP_RATE)
+    g_value_set_boolean (value, self->rate);
   else
     g_value_set_string (value, id == PROP_KIND ? self->kind : self->stage);
 }
@@ -270,6 +286,7 @@ install_properties (GObjectClass *object_class)
   props[PROP_KIND] = g_param_spec_string ("kind", NULL, NULL, NULL, flags);
   props[PROP_STAGE] = g_param_spec_string ("stage", NULL, NULL, NULL, flags);
   props[PROP_AS_TABLE] = g_param_spec_boolean ("as-table", NULL, NULL, FALSE, flags);
+  props[PROP_RATE] = g_param_spec_boolean ("rate", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 

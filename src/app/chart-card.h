@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * the session again whenever the filter or the figures change.
  *
  * Properties: "kind" (id of the chart), "stage" (id of a stage or of a measure, or "": the chart's
- * own choice), "as-table" (whether the figures are shown as a table).
+ * own choice), "as-table" (whether the figures are shown as a table), "rate" (per 100,000
+ * inhabitants, where the kind can show that).
  *
  * Signal: "loaded": another chart is there; the presenter follows it.
  */

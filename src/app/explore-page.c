@@ -17,6 +17,7 @@ struct _MiradorExplorePage
   GtkWidget *simulated;
   GtkDropDown *kind;
   GtkDropDown *figure;
+  GtkDropDown *unit; /* 0: counts, 1: rates by population */
   GListStore *kinds;
   GListStore *figures;
   GtkBox *options;
@@ -207,7 +208,16 @@ kind_chosen_cb (GtkDropDown *menu, GParamSpec *pspec, gpointer user_data)
   g_object_set (self->card, "kind", get_chosen (menu), NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->figure),
                             mirador_page_takes_a_figure (get_chosen (menu)));
+  gtk_widget_set_visible (GTK_WIDGET (self->unit), mirador_page_takes_a_rate (get_chosen (menu)));
   fill_options (self);
+}
+
+static void
+unit_chosen_cb (GtkDropDown *menu, GParamSpec *pspec, gpointer user_data)
+{
+  MiradorExplorePage *self = user_data;
+
+  g_object_set (self->card, "rate", gtk_drop_down_get_selected (menu) == 1, NULL);
 }
 
 static void
@@ -265,12 +275,14 @@ mirador_explore_page_class_init (MiradorExplorePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MiradorExplorePage, simulated);
   gtk_widget_class_bind_template_child (widget_class, MiradorExplorePage, kind);
   gtk_widget_class_bind_template_child (widget_class, MiradorExplorePage, figure);
+  gtk_widget_class_bind_template_child (widget_class, MiradorExplorePage, unit);
   gtk_widget_class_bind_template_child (widget_class, MiradorExplorePage, kinds);
   gtk_widget_class_bind_template_child (widget_class, MiradorExplorePage, figures);
   gtk_widget_class_bind_template_child (widget_class, MiradorExplorePage, options);
   gtk_widget_class_bind_template_child (widget_class, MiradorExplorePage, card);
   gtk_widget_class_bind_template_callback (widget_class, kind_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, figure_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, unit_chosen_cb);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include "app/assistant-words.h"
 #include "app/choice.h"
+#include "app/help.h"
 #include "feeds/secret.h"
 #include "model/error.h"
 
@@ -167,6 +168,7 @@ mirador_feed_credentials_class_init (MiradorFeedCredentialsClass *klass)
   signals[SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (MIRADOR_TYPE_CHOICE);
+  mirador_help_add_page (widget_class, "feeds-credentials");
   gtk_widget_class_set_template_from_resource (
     widget_class, "/pe/org/sociosensalud/Mirador/ui/feed-credentials.ui");
   gtk_widget_class_bind_template_child (widget_class, MiradorFeedCredentials, title);

@@ -7,6 +7,7 @@
 #include "app/feed-credentials.h"
 #include "app/feed-words.h"
 #include "app/file-choice.h"
+#include "app/help.h"
 #include "app/text-table.h"
 #include "app/window.h"
 #include "feeds/secret.h"
@@ -321,6 +322,7 @@ mirador_feed_row_class_init (MiradorFeedRowClass *klass)
   object_class->dispose = mirador_feed_row_dispose;
   object_class->finalize = mirador_feed_row_finalize;
   g_type_ensure (MIRADOR_TYPE_TEXT_TABLE);
+  mirador_help_add_page (widget_class, "feeds");
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/pe/org/sociosensalud/Mirador/ui/feed-row.ui");
   bind_children (widget_class);

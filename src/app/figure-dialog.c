@@ -2,6 +2,7 @@
 #include "app/figure-dialog.h"
 
 #include <glib/gi18n-lib.h>
+#include "app/help.h"
 #include "analysis/explain.h"
 
 struct _MiradorFigureDialog
@@ -58,6 +59,7 @@ mirador_figure_dialog_class_init (MiradorFigureDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mirador_figure_dialog_dispose;
+  mirador_help_add_page (widget_class, "methods");
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/pe/org/sociosensalud/Mirador/ui/figure-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MiradorFigureDialog, what);

@@ -3,10 +3,15 @@
 
 #include <glib/gi18n-lib.h>
 #include "app/choice.h"
+#include "app/document.h"
+#include "app/help.h"
 #include "app/import-keep.h"
 #include "app/import-words.h"
 #include "app/text-table.h"
 #include "model/error.h"
+
+/* The decoder of Mirador's own documents. */
+#define OWN_FORMAT "mirador"
 
 struct _MiradorImportDialog
 {
@@ -28,7 +33,9 @@ struct _MiradorImportDialog
   MiradorSession *session;
   GCancellable *cancellable; /* of what is under way */
   MiradorPreview *preview;
-  char *chosen; /* the location of the preview */
+  char *chosen;       /* the location of the preview */
+  const char *format; /* (nullable): where it is known beforehand */
+  char *copy;         /* (nullable): of a file without a path, which goes with the dialog */
 };
 
 G_DEFINE_FINAL_TYPE (MiradorImportDialog, mirador_import_dialog, ADW_TYPE_WINDOW)
@@ -80,7 +87,8 @@ show_preview (MiradorImportDialog *self)
     mirador_text_table_append (self->table, mirador_observation_to_texts (&g_array_index (
                                               preview->observations, MiradorObservation, i)));
   gtk_stack_set_visible_child_name (self->stack, "preview");
-  gtk_widget_set_visible (self->keep_group, TRUE);
+  /* A copy is not where figures could come from the next time. */
+  gtk_widget_set_visible (self->keep_group, self->copy == NULL);
 }
 
 static gboolean
@@ -128,30 +136,59 @@ drop_pending (MiradorImportDialog *self)
 }
 
 static void
-look (MiradorImportDialog *self)
+begin_waiting (MiradorImportDialog *self)
 {
   drop_pending (self);
   g_clear_pointer (&self->preview, mirador_preview_free);
-  g_free (self->chosen);
-  self->chosen = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->location))));
   gtk_widget_set_visible (self->keep_group, FALSE);
-  if (*self->chosen == '\0')
-    {
-      gtk_stack_set_visible_child_name (self->stack, "nothing");
-      set_busy (self, FALSE);
-      return;
-    }
   self->cancellable = g_cancellable_new ();
   gtk_stack_set_visible_child_name (self->stack, "waiting");
   set_busy (self, TRUE);
-  mirador_preview_async (self->chosen, NULL, get_mapping (self), self->cancellable, preview_cb,
-                         g_object_ref (self));
+}
+
+static void
+look (MiradorImportDialog *self)
+{
+  begin_waiting (self);
+  mirador_preview_async (self->chosen, self->format, get_mapping (self), self->cancellable,
+                         preview_cb, g_object_ref (self));
+}
+
+static void
+show_nothing (MiradorImportDialog *self)
+{
+  drop_pending (self);
+  g_clear_pointer (&self->preview, mirador_preview_free);
+  gtk_widget_set_visible (self->keep_group, FALSE);
+  gtk_stack_set_visible_child_name (self->stack, "nothing");
+  set_busy (self, FALSE);
+}
+
+static void
+remove_copy (MiradorImportDialog *self)
+{
+  if (self->copy != NULL)
+    mirador_document_remove (self->copy);
+  g_clear_pointer (&self->copy, g_free);
+}
+
+static void
+choose (MiradorImportDialog *self, const char *location, const char *format)
+{
+  remove_copy (self);
+  g_free (self->chosen);
+  self->chosen = g_strstrip (g_strdup (location));
+  self->format = format;
+  if (*self->chosen != '\0')
+    look (self);
+  else
+    show_nothing (self);
 }
 
 static void
 location_applied_cb (AdwEntryRow *row, gpointer user_data)
 {
-  look (user_data);
+  choose (user_data, gtk_editable_get_text (GTK_EDITABLE (row)), NULL);
 }
 
 static void
@@ -236,7 +273,7 @@ import_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   self->cancellable = g_cancellable_new ();
   set_busy (self, TRUE);
-  mirador_import_async (mirador_session_get_store (self->session), self->chosen, NULL,
+  mirador_import_async (mirador_session_get_store (self->session), self->chosen, self->format,
                         get_mapping (self), NULL, self->cancellable, imported_cb,
                         g_object_ref (self));
 }
@@ -247,6 +284,7 @@ mirador_import_dialog_dispose (GObject *object)
   MiradorImportDialog *self = MIRADOR_IMPORT_DIALOG (object);
 
   drop_pending (self);
+  remove_copy (self);
   g_clear_object (&self->session);
   g_clear_pointer (&self->preview, mirador_preview_free);
   g_clear_pointer (&self->chosen, g_free);
@@ -281,6 +319,7 @@ mirador_import_dialog_class_init (MiradorImportDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mirador_import_dialog_dispose;
   g_type_ensure (MIRADOR_TYPE_CHOICE);
   g_type_ensure (MIRADOR_TYPE_TEXT_TABLE);
+  mirador_help_add_page (widget_class, "import");
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/pe/org/sociosensalud/Mirador/ui/import-dialog.ui");
   bind_children (widget_class);
@@ -332,7 +371,47 @@ void
 mirador_import_dialog_set_location (MiradorImportDialog *self, const char *location)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->location), location);
-  look (self);
+  choose (self, location, NULL);
+}
+
+static void
+copied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MiradorImportDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *copy = mirador_document_copy_finish (result, &error);
+
+  if (was_cancelled (error) || self->session == NULL)
+    {
+      if (copy != NULL)
+        mirador_document_remove (copy);
+      return;
+    }
+  g_clear_object (&self->cancellable);
+  if (copy == NULL)
+    {
+      show_error (self, error);
+      set_busy (self, FALSE);
+      return;
+    }
+  choose (self, copy, OWN_FORMAT);
+  self->copy = g_steal_pointer (&copy);
+}
+
+void
+mirador_import_dialog_set_document (MiradorImportDialog *self, GFile *file)
+{
+  g_autofree char *location = mirador_document_get_location (file);
+  g_autofree char *name = g_file_get_parse_name (file);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->location), name);
+  if (location != NULL)
+    {
+      choose (self, location, OWN_FORMAT);
+      return;
+    }
+  begin_waiting (self);
+  mirador_document_copy_async (file, self->cancellable, copied_cb, g_object_ref (self));
 }
 
 gboolean

@@ -17,6 +17,9 @@ G_DECLARE_FINAL_TYPE (MiradorImportDialog, mirador_import_dialog, MIRADOR, IMPOR
 MiradorImportDialog *mirador_import_dialog_new (GtkWindow *parent, MiradorSession *session);
 /** mirador_import_dialog_set_location: as if the user had chosen that file or address. */
 void mirador_import_dialog_set_location (MiradorImportDialog *dialog, const char *location);
+/** mirador_import_dialog_set_document: shows a document in Mirador's own format; what is none is
+ * told as such. */
+void mirador_import_dialog_set_document (MiradorImportDialog *dialog, GFile *file);
 /** mirador_import_dialog_is_loading: whether the preview is being read. */
 gboolean mirador_import_dialog_is_loading (MiradorImportDialog *dialog);
 

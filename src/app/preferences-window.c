@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/preferences-window.h"
 
+#include "app/help.h"
 #include "model/format.h"
 
 #define N_CHOICES 5
@@ -13,6 +14,10 @@ struct _MiradorPreferencesWindow
   GtkStringList *months;
   AdwComboRow *rows[N_CHOICES];
   GtkSwitch *refresh_by_itself;
+  AdwActionRow *background_row;
+  GtkSwitch *background_switch;
+
+  MiradorBackground *background; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (MiradorPreferencesWindow,
@@ -84,9 +89,48 @@ bind_rows (MiradorPreferencesWindow *self, GSettings *settings)
                                     (gpointer)&choices[i], NULL);
 }
 
+/* Taken back without asking again. */
+static void
+show_background (MiradorPreferencesWindow *self)
+{
+  gboolean on = mirador_background_is_on (self->background);
+
+  g_signal_handlers_block_matched (self->background_switch, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL,
+                                   self);
+  gtk_switch_set_active (self->background_switch, on);
+  gtk_switch_set_state (self->background_switch, on);
+  g_signal_handlers_unblock_matched (self->background_switch, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL,
+                                     self);
+}
+
+static void
+switched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (MiradorPreferencesWindow) self = user_data;
+  g_autofree char *sentence = NULL;
+
+  mirador_background_switch_finish (MIRADOR_BACKGROUND (source), result, &sentence);
+  if (self->background == NULL)
+    return;
+  show_background (self);
+  if (sentence != NULL)
+    adw_action_row_set_subtitle (self->background_row, sentence);
+}
+
+/* The switch moves when the desktop has said yes. */
+static gboolean
+background_cb (GtkSwitch *button, gboolean on, gpointer user_data)
+{
+  MiradorPreferencesWindow *self = user_data;
+
+  mirador_background_switch_async (self->background, on, switched_cb, g_object_ref (self));
+  return TRUE;
+}
+
 static void
 mirador_preferences_window_dispose (GObject *object)
 {
+  g_clear_object (&MIRADOR_PREFERENCES_WINDOW (object)->background);
   gtk_widget_dispose_template (GTK_WIDGET (object), MIRADOR_TYPE_PREFERENCES_WINDOW);
   G_OBJECT_CLASS (mirador_preferences_window_parent_class)->dispose (object);
 }
@@ -97,11 +141,14 @@ mirador_preferences_window_class_init (MiradorPreferencesWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mirador_preferences_window_dispose;
+  mirador_help_add_page (widget_class, "filters");
   gtk_widget_class_set_template_from_resource (
     widget_class, "/pe/org/sociosensalud/Mirador/ui/preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, MiradorPreferencesWindow, problem);
   gtk_widget_class_bind_template_child (widget_class, MiradorPreferencesWindow, months);
   gtk_widget_class_bind_template_child (widget_class, MiradorPreferencesWindow, refresh_by_itself);
+  gtk_widget_class_bind_template_child (widget_class, MiradorPreferencesWindow, background_row);
+  gtk_widget_class_bind_template_child (widget_class, MiradorPreferencesWindow, background_switch);
   for (guint i = 0; i < N_CHOICES; i++)
     gtk_widget_class_bind_template_child_full (widget_class, choices[i].row, FALSE,
                                                G_STRUCT_OFFSET (MiradorPreferencesWindow, rows)
@@ -126,4 +173,20 @@ mirador_preferences_window_new (GtkWindow *parent, GSettings *settings)
 
   bind_rows (self, settings);
   return self;
+}
+
+void
+mirador_preferences_window_set_background (MiradorPreferencesWindow *self,
+                                           MiradorBackground *background)
+{
+  g_set_object (&self->background, background);
+  gtk_widget_set_visible (GTK_WIDGET (self->background_row), background != NULL);
+  if (background == NULL)
+    return;
+  show_background (self);
+  g_signal_connect_object (self->background_switch, "state-set", G_CALLBACK (background_cb), self,
+                           0);
+  /* There is nothing to do in the background for feeds that wait to be asked for. */
+  g_object_bind_property (self->refresh_by_itself, "active", self->background_row, "sensitive",
+                          G_BINDING_SYNC_CREATE);
 }

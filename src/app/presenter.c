@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include "app/chart-card.h"
 #include "app/chart-view.h"
+#include "app/help.h"
 #include "model/format.h"
 
 #define SECONDS_OF_REST 2
@@ -330,6 +331,7 @@ mirador_presenter_class_init (MiradorPresenterClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mirador_presenter_dispose;
   g_type_ensure (MIRADOR_TYPE_CHART_VIEW);
+  mirador_help_add_page (widget_class, "keyboard");
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/pe/org/sociosensalud/Mirador/ui/presenter.ui");
   gtk_widget_class_bind_template_child (widget_class, MiradorPresenter, stack);

@@ -31,7 +31,10 @@ struct _MiradorSession
   MiradorSessionSchedule *schedule; /* (nullable) while feeds refresh by themselves */
   gboolean by_itself;
   gboolean begun;
-  guint n_looking; /* questions to the store on their way: holdings, feeds */
+  char *notice;            /* (nullable) what the window says until it was read */
+  char *own_path;          /* (nullable) the user's own store: the one that may be begun anew */
+  gboolean may_begin_anew; /* where it turns out to be damaged */
+  guint n_looking;         /* questions to the store on their way: holdings, feeds */
 };
 
 /* session-trail.c */
@@ -51,6 +54,10 @@ void mirador_session_queue_feed (MiradorSession *self, const char *feed);
 void mirador_session_pull_next (MiradorSession *self);
 /** mirador_session_find_status: (transfer none) (nullable). */
 const MiradorFeedStatus *mirador_session_find_status (const GPtrArray *statuses, const char *feed);
+
+/* session-notice.c */
+/** mirador_session_note_losses: says what is missing since a damaged store was set aside. */
+void mirador_session_note_losses (MiradorSession *self, const GPtrArray *statuses);
 
 /* session-schedule.c */
 void mirador_session_schedule_start (MiradorSession *self);

@@ -255,6 +255,8 @@ statuses_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) definitions = mirador_definition_list (NULL);
 
   self->n_looking--;
+  if (statuses != NULL)
+    mirador_session_note_losses (self, statuses);
   /* A store that nobody has fed yet stays empty: the first page asks what to begin with. */
   if (statuses == NULL || (statuses->len == 0 && !self->demo))
     return;

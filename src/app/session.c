@@ -15,6 +15,7 @@ enum
   PROP_FISCAL_FIRST_MONTH,
   PROP_SUPPRESSION_THRESHOLD,
   PROP_BY_ITSELF,
+  PROP_NOTICE,
   N_PROPS
 };
 
@@ -155,6 +156,9 @@ mirador_session_get_property (GObject *object, guint id, GValue *value, GParamSp
     case PROP_BY_ITSELF:
       g_value_set_boolean (value, self->by_itself);
       break;
+    case PROP_NOTICE:
+      g_value_set_string (value, self->notice);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -185,6 +189,8 @@ mirador_session_finalize (GObject *object)
   g_clear_pointer (&self->program, g_free);
   g_clear_pointer (&self->place, g_free);
   g_clear_pointer (&self->period, g_free);
+  g_clear_pointer (&self->notice, g_free);
+  g_clear_pointer (&self->own_path, g_free);
   g_ptr_array_unref (self->trail);
   g_queue_free_full (self->waiting, g_free);
   g_hash_table_unref (self->pulls);
@@ -212,6 +218,8 @@ mirador_session_class_init (MiradorSessionClass *klass)
                                                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   props[PROP_BY_ITSELF] = g_param_spec_boolean ("by-itself", NULL, NULL, FALSE,
                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  props[PROP_NOTICE]
+    = g_param_spec_string ("notice", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
   signals[CHANGED] = g_signal_new ("changed", MIRADOR_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * "period" (a period's or range's code, "" for the default), "feed" (id, "" for the preferred),
  * "fiscal-first-month", "suppression-threshold", "demo" (construct only). "by-itself": whether
  * feeds that are due are refreshed by themselves from begin() on, FALSE by default; never in a
- * demo.
+ * demo. "notice": (nullable) what must be read, of the store as a whole; read only.
  *
  * Signals: "changed": filter or figures are others now, pages ask again; coalesced in an idle.
  * "feeds-changed": how the feeds stand. "refreshing": a refresh began, moved or ended.
@@ -29,6 +29,17 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MiradorSession, mirador_session, MIRADOR, SESSION, GObject)
 
 MiradorSession *mirador_session_new (MiradorStore *store, gboolean demo);
+
+/** mirador_session_guard: what becomes of a store in which a damaged part is met.
+ * @own_path: (nullable): where the user's own store lies: it is set aside, a new one is begun, and
+ * a notice says so; of another one (%NULL) the notice says that it is damaged. Once, before
+ * begin(). */
+void mirador_session_guard (MiradorSession *session, const char *own_path);
+/** mirador_session_say: makes a sentence of @error the "notice". */
+void mirador_session_say (MiradorSession *session, const GError *error);
+/** mirador_session_get_notice: (transfer none) (nullable): until it is dismissed. */
+const char *mirador_session_get_notice (MiradorSession *session);
+void mirador_session_dismiss_notice (MiradorSession *session);
 
 MiradorStore *mirador_session_get_store (MiradorSession *session);
 gboolean mirador_session_is_demo (MiradorSession *session);

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 #include "app/choice.h"
+#include "app/help.h"
 #include "model/catalogue.h"
 #include "model/language.h"
 #include "model/place.h"
@@ -244,6 +245,7 @@ mirador_target_dialog_class_init (MiradorTargetDialogClass *klass)
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   g_type_ensure (MIRADOR_TYPE_CHOICE);
+  mirador_help_add_page (widget_class, "feeds-add");
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/pe/org/sociosensalud/Mirador/ui/target-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MiradorTargetDialog, title);

@@ -3,10 +3,11 @@
 
 #include <glib/gi18n-lib.h>
 #include "app/assistant.h"
-#include "app/explore-page.h"
 #include "app/feeds-page.h"
 #include "app/filter-bar.h"
+#include "app/help.h"
 #include "app/import-dialog.h"
+#include "app/notice-bar.h"
 #include "app/overview-page.h"
 #include "app/page-export.h"
 #include "app/presenter.h"
@@ -21,13 +22,25 @@ struct _MiradorWindow
   GtkListBox *sidebar;
   GtkStack *stack;
   AdwWindowTitle *title;
+  MiradorNoticeBar *notice;
   MiradorOverviewPage *overview;
   MiradorExplorePage *explore;
   MiradorFeedsPage *feeds;
   MiradorWelcomePage *welcome;
 
   MiradorSession *session;
+  const char *first_page; /* interned */
+  guint present_id;       /* waits for the charts that shall be presented */
 };
+
+enum
+{
+  PROP_0,
+  PROP_PAGE,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (MiradorWindow, mirador_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -62,6 +75,22 @@ mirador_window_show_page (MiradorWindow *self, const char *page)
                                gtk_list_box_get_row_at_index (self->sidebar, (int)i));
   adw_leaflet_set_visible_child_name (self->leaflet, "content");
   update_title (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PAGE]);
+}
+
+gboolean
+mirador_window_has_page (const char *page)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_str_equal (page, pages[i]))
+      return TRUE;
+  return FALSE;
+}
+
+const char *
+mirador_window_get_page (MiradorWindow *self)
+{
+  return gtk_stack_get_visible_child_name (self->stack);
 }
 
 static void
@@ -81,7 +110,9 @@ session_changed_cb (MiradorWindow *self)
 
   if (!mirador_session_is_ready (self->session))
     return;
-  if (figures && (g_str_equal (page, "welcome") || g_str_equal (page, "starting")))
+  if (figures && g_str_equal (page, "starting"))
+    mirador_window_show_page (self, self->first_page);
+  else if (figures && g_str_equal (page, "welcome"))
     mirador_window_show_page (self, "overview");
   else if (is_empty (self) && !g_str_equal (page, "feeds"))
     mirador_window_show_page (self, "welcome");
@@ -168,17 +199,83 @@ list_cards (MiradorWindow *self)
   return cards;
 }
 
+static MiradorPresenter *
+find_presenter (MiradorWindow *self)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (MIRADOR_IS_PRESENTER (window)
+          && gtk_window_get_transient_for (window) == GTK_WINDOW (self))
+        return MIRADOR_PRESENTER (window);
+    }
+  return NULL;
+}
+
+static void
+present (MiradorWindow *self)
+{
+  g_autoptr (GPtrArray) cards = list_cards (self);
+  MiradorPresenter *presenter = find_presenter (self);
+
+  if (presenter == NULL)
+    presenter = mirador_presenter_new (GTK_WINDOW (self), self->session, cards);
+  if (presenter != NULL)
+    gtk_window_present (GTK_WINDOW (presenter));
+  else
+    mirador_window_say (GTK_WIDGET (self), _ ("There are no figures to present yet"));
+}
+
+static gboolean
+present_when_loaded_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  MiradorWindow *self = MIRADOR_WINDOW (widget);
+
+  if (mirador_window_is_loading (self))
+    return G_SOURCE_CONTINUE;
+  self->present_id = 0;
+  present (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Asked for right at the start, or just after a filter was chosen, it waits for the charts. */
 static void
 present_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   MiradorWindow *self = MIRADOR_WINDOW (widget);
-  g_autoptr (GPtrArray) cards = list_cards (self);
-  MiradorPresenter *presenter = mirador_presenter_new (GTK_WINDOW (self), self->session, cards);
 
-  if (presenter != NULL)
-    gtk_window_present (GTK_WINDOW (presenter));
-  else
-    mirador_window_say (widget, _ ("There are no figures to present yet"));
+  if (!mirador_window_is_loading (self))
+    present (self);
+  else if (self->present_id == 0)
+    self->present_id = gtk_widget_add_tick_callback (widget, present_when_loaded_cb, NULL, NULL);
+}
+
+/* The page of the guide about what is on the screen. */
+static void
+help_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  MiradorWindow *self = MIRADOR_WINDOW (widget);
+  const char *page = mirador_window_get_page (self);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget *card = focus != NULL ? gtk_widget_get_ancestor (focus, MIRADOR_TYPE_CHART_CARD) : NULL;
+  g_autofree char *kind = NULL;
+  g_autofree char *of_chart = NULL;
+
+  if (card == NULL && g_str_equal (page, "explore"))
+    card = GTK_WIDGET (mirador_explore_page_get_card (self->explore));
+  if (card != NULL)
+    g_object_get (card, "kind", &kind, NULL);
+  of_chart = kind != NULL ? g_strconcat ("chart-", kind, NULL) : NULL;
+  if (of_chart != NULL)
+    page = of_chart;
+  else if (g_str_equal (page, "overview"))
+    page = "filters";
+  else if (!g_str_equal (page, "feeds"))
+    page = "first-steps";
+  mirador_help_show (GTK_WINDOW (self), page);
 }
 
 static void
@@ -222,10 +319,19 @@ explore_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+mirador_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_string (value, mirador_window_get_page (MIRADOR_WINDOW (object)));
+}
+
+static void
 mirador_window_dispose (GObject *object)
 {
   MiradorWindow *self = MIRADOR_WINDOW (object);
 
+  if (self->present_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->present_id);
+  self->present_id = 0;
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), MIRADOR_TYPE_WINDOW);
   G_OBJECT_CLASS (mirador_window_parent_class)->dispose (object);
@@ -237,6 +343,11 @@ mirador_window_class_init (MiradorWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mirador_window_dispose;
+  G_OBJECT_CLASS (klass)->get_property = mirador_window_get_property;
+  props[PROP_PAGE]
+    = g_param_spec_string ("page", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, props);
+  g_type_ensure (MIRADOR_TYPE_NOTICE_BAR);
   g_type_ensure (MIRADOR_TYPE_OVERVIEW_PAGE);
   g_type_ensure (MIRADOR_TYPE_EXPLORE_PAGE);
   g_type_ensure (MIRADOR_TYPE_FEEDS_PAGE);
@@ -248,6 +359,7 @@ mirador_window_class_init (MiradorWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MiradorWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, MiradorWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, MiradorWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, MiradorWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, MiradorWindow, overview);
   gtk_widget_class_bind_template_child (widget_class, MiradorWindow, explore);
   gtk_widget_class_bind_template_child (widget_class, MiradorWindow, feeds);
@@ -259,6 +371,7 @@ mirador_window_class_init (MiradorWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.add-source", NULL, add_source_cb);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "win.present", NULL, present_cb);
+  gtk_widget_class_install_action (widget_class, "win.help", NULL, help_cb);
   gtk_widget_class_install_action (widget_class, "win.export-page", NULL, export_page_cb);
   gtk_widget_class_install_action (widget_class, "win.step-back", NULL, step_back_cb);
   gtk_widget_class_install_action (widget_class, "win.next-part", NULL, next_part_cb);
@@ -271,6 +384,7 @@ static void
 mirador_window_init (MiradorWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->first_page = pages[0];
   gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, 0));
 }
 
@@ -280,6 +394,7 @@ mirador_window_new (AdwApplication *application, MiradorSession *session)
   MiradorWindow *self = g_object_new (MIRADOR_TYPE_WINDOW, "application", application, NULL);
 
   self->session = g_object_ref (session);
+  mirador_notice_bar_set_session (self->notice, session);
   mirador_overview_page_set_session (self->overview, session);
   mirador_explore_page_set_session (self->explore, session);
   mirador_feeds_page_set_session (self->feeds, session);
@@ -287,7 +402,23 @@ mirador_window_new (AdwApplication *application, MiradorSession *session)
   g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self,
                            G_CONNECT_SWAPPED);
   update_title (self);
+  /* The session may be older than its window. */
+  session_changed_cb (self);
   return self;
+}
+
+void
+mirador_window_set_first_page (MiradorWindow *self, const char *page)
+{
+  self->first_page = mirador_window_has_page (page) ? g_intern_string (page) : pages[0];
+  if (mirador_session_has_figures (self->session))
+    mirador_window_show_page (self, self->first_page);
+}
+
+MiradorExplorePage *
+mirador_window_get_explore_page (MiradorWindow *self)
+{
+  return self->explore;
 }
 
 MiradorSession *
@@ -319,7 +450,8 @@ mirador_window_say (GtkWidget *widget, const char *sentence)
 gboolean
 mirador_window_is_loading (MiradorWindow *self)
 {
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "starting") == 0
+  return g_str_equal (mirador_window_get_page (self), "starting")
+         || !mirador_session_is_ready (self->session)
          || mirador_overview_page_is_loading (self->overview)
          || mirador_chart_card_is_loading (mirador_explore_page_get_card (self->explore));
 }

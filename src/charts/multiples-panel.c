@@ -336,17 +336,34 @@ draw_date (const Panel *panel, guint i, double x, MiradorAlign align)
                          all->style->muted, align, 0);
 }
 
+static double
+measure (const Panel *panel, const char *text)
+{
+  return mirador_canvas_text_width (panel->all->canvas, text, MIRADOR_TEXT_SMALL, FALSE);
+}
+
+/* Whether the short name of a period, or its year below it, leaves room for another beside it. */
+static gboolean
+has_room_for_two (const Panel *panel)
+{
+  g_autofree char *first
+    = mirador_format_period_tick (mirador_strips_period (panel->all->strips, 0));
+  g_autofree char *last
+    = mirador_format_period_tick (mirador_strips_period (panel->all->strips, panel->n - 1));
+  double names = measure (panel, first) + measure (panel, last);
+  double years = panel->all->date_lines > 1 ? 2 * measure (panel, "2000") : 0;
+
+  return MAX (names, years) + 0.5 * panel->all->style->px[MIRADOR_TEXT_SMALL] < panel->width;
+}
+
 /* The first and the last period, below the last panel of a column. */
 static void
 draw_dates (const Panel *panel)
 {
-  double px = panel->all->style->px[MIRADOR_TEXT_SMALL];
-
   if (panel->all->date_lines == 0)
     return;
   draw_date (panel, 0, panel->left, MIRADOR_ALIGN_START);
-  /* Even short names need room for two of them. */
-  if (panel->n > 1 && panel->width > 4.5 * px)
+  if (panel->n > 1 && has_room_for_two (panel))
     draw_date (panel, panel->n - 1, panel->left + panel->width, MIRADOR_ALIGN_END);
 }
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include "model/error-phrase.h"
 #include "model/error.h"
+#include "model/sandbox.h"
 
 static void
 set_unwritable (GError **error, const char *path, int number)
@@ -22,8 +23,11 @@ mirador_draft_create (const char *path, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *draft = g_build_filename (folder, ".mirador-XXXXXX", NULL);
-  int fd = g_mkstemp_full (draft, O_RDWR | O_CLOEXEC, 0644);
+  int fd;
 
+  if (!mirador_sandbox_check_keeps (path, error))
+    return NULL;
+  fd = g_mkstemp_full (draft, O_RDWR | O_CLOEXEC, 0644);
   if (fd < 0)
     {
       set_unwritable (error, path, errno);

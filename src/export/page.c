@@ -152,6 +152,16 @@ mirador_page_takes_a_figure (const char *kind)
   return g_strcmp0 (kind, "cascade") != 0;
 }
 
+/* Stages beside each other, targets and age groups are counts of people, whose places are one. */
+gboolean
+mirador_page_takes_a_rate (const char *kind)
+{
+  static const char *const kinds[]
+    = { "bars", "trend", "small-multiples", "xmr", "funnel", "map", "tiles", "heatmap", NULL };
+
+  return kind != NULL && g_strv_contains (kinds, kind);
+}
+
 /** What a kind asks beyond the scope; a kind that is not here asks nothing more. */
 static const struct
 {

@@ -42,6 +42,9 @@ mirador_page_make_query (const MiradorScope *scope, const char *kind, const char
  * chart before: a cascade of one stage is none. */
 gboolean mirador_page_takes_a_figure (const char *kind);
 
+/** mirador_page_takes_a_rate: whether the kind can show a figure per 100,000 inhabitants. */
+gboolean mirador_page_takes_a_rate (const char *kind);
+
 /** mirador_page_is_worth_a_place: FALSE of a chart that cannot have figures within the scope: a map
  * of what is published for the country only, targets where no feed has any. The page leaves it out,
  * where asked for it says why. */

@@ -9,6 +9,7 @@
 #include "model/error-phrase.h"
 #include "model/error.h"
 #include "model/format.h"
+#include "model/sandbox.h"
 
 /*
  * The columns, stable and in English whatever the language, so that a sheet built on them goes on
@@ -127,6 +128,8 @@ mirador_table_save_csv (const MiradorFrame *frame, const char *path, GError **er
   g_autofree char *cause = NULL;
   g_autoptr (GError) why = NULL;
 
+  if (!mirador_sandbox_check_keeps (path, error))
+    return FALSE;
   if (g_file_set_contents_full (path, text, (gssize)strlen (text), G_FILE_SET_CONTENTS_CONSISTENT,
                                 0644, &why))
     return TRUE;
