@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pictures of every page of the window: tour LANGUAGE FOLDER [assistant]. Wants a display (Xvfb
- * will do). */
+/* Pictures of every page of the window: tour LANGUAGE FOLDER [assistant|screenshots]. Wants a
+ * display (Xvfb will do). */
 #include <adwaita.h>
+#include <glib/gstdio.h>
 #include "app/application.h"
 #include "app/chart-card.h"
 #include "app/chart-view.h"
@@ -18,6 +19,7 @@
 #include "store/sqlite-store.h"
 #include "tour-assistant.h"
 #include "tour-camera.h"
+#include "tour-screenshots.h"
 
 static MiradorWindow *
 open_window (Tour *tour, const char *store_name, gboolean demo)
@@ -200,6 +202,7 @@ visit_demonstration (Tour *tour)
 
   if (window == NULL)
     return;
+  visit_screenshots (tour, window);
   show_both_sizes (tour, window, "overview", "overview");
   show (tour, window, "overview", 1280, 1500);
   visit_compare (tour, window);
@@ -266,6 +269,17 @@ visit_assistant_alone (Tour *tour)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+visit_screenshots_alone (Tour *tour)
+{
+  MiradorWindow *window = open_window (tour, "demo.db", TRUE);
+
+  if (window == NULL)
+    return;
+  visit_screenshots (tour, window);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static char *
 fixture (const char *name)
 {
@@ -280,9 +294,13 @@ visit_import (Tour *tour, MiradorWindow *window, const char *location)
 {
   MiradorImportDialog *dialog
     = mirador_import_dialog_new (GTK_WINDOW (window), mirador_window_get_session (window));
+  g_autofree char *folder = g_path_get_dirname (location);
+  g_autofree char *name = g_path_get_basename (location);
 
   show_dialog (tour, window, GTK_WINDOW (dialog), "import-empty");
-  mirador_import_dialog_set_location (dialog, location);
+  /* By its name alone: a picture tells nothing of the machine that it was taken on. */
+  g_chdir (folder);
+  mirador_import_dialog_set_location (dialog, name);
   show_dialog (tour, window, GTK_WINDOW (dialog), "import");
   mirador_import_dialog_set_location (dialog, "/etc/hostname");
   show_dialog (tour, window, GTK_WINDOW (dialog), "import-refused");
@@ -329,7 +347,7 @@ main (int argc, char **argv)
   Tour tour = { 0 };
   g_autoptr (GError) error = NULL;
 
-  /* A third word asks for the assistant alone. */
+  /* A third word asks for these pictures alone. */
   if (argc != 3 && argc != 4)
     return 2;
   tour.language = argv[1];
@@ -351,7 +369,9 @@ main (int argc, char **argv)
       g_printerr ("tour: %s\n", error->message);
       return 1;
     }
-  if (argc == 4)
+  if (argc == 4 && g_str_equal (argv[3], "screenshots"))
+    visit_screenshots_alone (&tour);
+  else if (argc == 4)
     visit_assistant_alone (&tour);
   else
     {

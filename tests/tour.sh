@@ -83,12 +83,24 @@ tour_slides() {
   done
 }
 
+# Each picture that the metainfo names was taken.
+check_screenshots() {
+  local name missing=0
+  command -v xvfb-run >/dev/null || return 0
+  for name in $(sed -n 's|.*/screenshots/@VERSION@/\([a-z-]*\.png\)<.*|\1|p' "$root"/data/*.metainfo.xml.in); do
+    [ -f "$out/screenshots/$name" ] || { echo "tour: there is no screenshots/$name"; missing=1; }
+  done
+  return $missing
+}
+
 fill_stores
 {
+  "$root/tests/tour-installed.sh" "$build" "$out"
   tour_window
   tour_slides
   tour_report
 } &
 tour_charts
 wait $!
+check_screenshots
 echo "$(find "$out" -name '*.png' | wc -l) pictures in $out"
