@@ -11,13 +11,14 @@ typedef enum
   PORTAL_GRANTS_NO_LOGIN,  /* to run, but not to be started */
   PORTAL_GRANTS_AT_ONCE,   /* the answer comes before the call returns */
   PORTAL_GRANTS_ELSEWHERE, /* at a path of its own choice, as old ones did */
-  PORTAL_REFUSES,          /* the desktop says no */
-  PORTAL_IS_DISMISSED,     /* the user closes the question */
-  PORTAL_FAILS,            /* with an error */
-  PORTAL_IS_OLD,           /* it does not know the call */
-  PORTAL_DIES,             /* after the call, before the answer */
-  PORTAL_WAITS,            /* for a user who went away */
-  PORTAL_RAVES,            /* its answer is of another type */
+  PORTAL_GRANTS_ELSEWHERE_AT_ONCE,
+  PORTAL_REFUSES,      /* the desktop says no */
+  PORTAL_IS_DISMISSED, /* the user closes the question */
+  PORTAL_FAILS,        /* with an error */
+  PORTAL_IS_OLD,       /* it does not know the call */
+  PORTAL_DIES,         /* after the call, before the answer */
+  PORTAL_WAITS,        /* for a user who went away */
+  PORTAL_RAVES,        /* its answer is of another type */
 } PortalMood;
 
 #define PORTAL_NAME "org.freedesktop.portal.Desktop"
@@ -110,13 +111,16 @@ portal_answer (Portal *portal, GDBusMethodInvocation *invocation, const char *pa
 {
   g_autofree char *sender = g_strdup (g_dbus_method_invocation_get_sender (invocation));
 
+  gboolean at_once
+    = portal->mood == PORTAL_GRANTS_AT_ONCE || portal->mood == PORTAL_GRANTS_ELSEWHERE_AT_ONCE;
+
   portal_open_request (portal, path);
-  if (portal->mood == PORTAL_GRANTS_AT_ONCE)
+  if (at_once)
     portal_respond (portal, sender, path, 0);
   g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", path));
   if (portal->mood == PORTAL_DIES)
     g_clear_handle_id (&portal->owner, g_bus_unown_name);
-  else if (portal->mood != PORTAL_GRANTS_AT_ONCE && portal->mood != PORTAL_WAITS)
+  else if (!at_once && portal->mood != PORTAL_WAITS)
     portal_respond (portal, sender, path, portal->mood == PORTAL_IS_DISMISSED ? 1 : 0);
 }
 
@@ -141,7 +145,10 @@ portal_asked (Portal *portal, GVariant *parameters, GDBusMethodInvocation *invoc
       invocation, "org.freedesktop.DBus.Error.UnknownMethod", "No such method");
   else
     portal_answer (portal, invocation,
-                   portal->mood == PORTAL_GRANTS_ELSEWHERE ? PORTAL_ELSEWHERE : path);
+                   portal->mood == PORTAL_GRANTS_ELSEWHERE
+                       || portal->mood == PORTAL_GRANTS_ELSEWHERE_AT_ONCE
+                     ? PORTAL_ELSEWHERE
+                     : path);
 }
 
 static inline void

@@ -133,6 +133,8 @@ FIGURES = ('People screened', 'Personas tamizadas')
 ASIDE = ('store-2026-11-22-damaged.db', 'store-2026-11-22-damaged.db')
 # What drivers and GTK say of a screen without OpenGL is not ours to silence.
 OTHERS = ('libEGL', 'libGL', 'MESA', 'Gsk-Message', 'Gdk-Message')
+# GTK 4.24 says it of itself, once, of a popover on an X server without a compositor.
+GTK_OF_ITSELF = 'gdk_frame_timings_submitted() called on submitted frame'
 COPY = ('You see a copy', 'Usted ve una copia')
 
 # name, before, what it says (English, Spanish), the rest of the environment
@@ -168,7 +170,7 @@ def run_case(program, case, language):
             words = text[language == 'es']
             window.wait_for('“%s”' % words, lambda words=words: home.says(words))
         lines = [line for line in home.read_errors().splitlines()
-                 if line.strip() != '' and not line.startswith(OTHERS)]
+                 if line.strip() != '' and not line.startswith(OTHERS) and GTK_OF_ITSELF not in line]
         if lines:
             raise window.Wrong('on stderr: ' + ' / '.join(lines))
     finally:

@@ -80,6 +80,7 @@ static const Case cases[] = {
   { "granted", PORTAL_GRANTS, TRUE, NULL },
   { "granted-at-once", PORTAL_GRANTS_AT_ONCE, TRUE, NULL },
   { "granted-elsewhere", PORTAL_GRANTS_ELSEWHERE, TRUE, NULL },
+  { "granted-elsewhere-at-once", PORTAL_GRANTS_ELSEWHERE_AT_ONCE, TRUE, NULL },
   { "not-at-log-in", PORTAL_GRANTS_NO_LOGIN, TRUE, "does not start it when you log in" },
   { "refused", PORTAL_REFUSES, FALSE, "did not allow" },
   { "dismissed", PORTAL_IS_DISMISSED, FALSE, "did not allow" },

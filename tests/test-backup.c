@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store-fixture.h"
 
+#include <sys/inotify.h>
+#include <unistd.h>
 #include "store/backup.h"
 
 /* A copy of the store that can be opened in its place, made while the store is in use. */
@@ -187,6 +189,33 @@ test_damaged (Fixture *fixture, gconstpointer unused)
   assert_refused (fixture, fixture->path, copy, FALSE, MIRADOR_ERROR_STORE_CORRUPT, fixture->path);
 }
 
+/* Where the copy just fits a log beside it would not, and the store would be called damaged. */
+static void
+test_needs_no_more_than_the_copy (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *elsewhere = g_dir_make_tmp ("mirador-XXXXXX", NULL);
+  g_autofree char *copy = g_build_filename (elsewhere, "copy.db", NULL);
+  char events[16384] __attribute__ ((aligned (__alignof__(struct inotify_event))));
+  int watch = inotify_init1 (IN_NONBLOCK | IN_CLOEXEC);
+  gssize n;
+
+  fixture_load (fixture, "feed-a", MARCH);
+  g_assert_cmpint (inotify_add_watch (watch, elsewhere, IN_CREATE), >=, 0);
+  g_assert_true (mirador_backup_write (fixture->path, copy, FALSE, NULL));
+  n = read (watch, events, sizeof events);
+  g_assert_cmpint (n, >, 0);
+  for (const char *at = events; at < events + n;
+       at += sizeof (struct inotify_event) + ((const struct inotify_event *)at)->len)
+    {
+      const char *name = ((const struct inotify_event *)at)->name;
+
+      g_assert_false (g_str_has_suffix (name, "-wal") || g_str_has_suffix (name, "-shm"));
+    }
+  close (watch);
+  g_unlink (copy);
+  g_rmdir (elsewhere);
+}
+
 /* It is no business of a copy which program wrote it. */
 static void
 test_newer (Fixture *fixture, gconstpointer unused)
@@ -245,6 +274,7 @@ main (int argc, char **argv)
   add_open ("/backup/put-back", test_put_back);
   add_open ("/backup/replaces-when-told", test_replaces_when_told);
   add_open ("/backup/refusals", test_refusals);
+  add_open ("/backup/needs-no-more-than-the-copy", test_needs_no_more_than_the_copy);
   g_test_add ("/backup/beside-a-log", Fixture, "-wal", fixture_set_up, test_beside_a_log,
               fixture_tear_down);
   g_test_add ("/backup/beside-a-journal", Fixture, "-journal", fixture_set_up, test_beside_a_log,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Charts under the pointer and the keys, in the real window. */
 #include "app/chart-card-private.h"
-#include "app/choice.h"
 #include "app/figure-dialog.h"
 #include "app/figure-table.h"
 #include "interaction-fixture.h"
@@ -194,24 +193,6 @@ test_what_is_this_figure (void)
 }
 
 static void
-test_explore_lists_every_kind (void)
-{
-  MiradorWindow *window = open_window ();
-  GListModel *kinds = mirador_explore_page_list_kinds (get_explore (window));
-
-  g_assert_cmpuint (g_list_model_get_n_items (kinds), ==, 13);
-  for (const MiradorChartKind *kind = mirador_chart_kind_list (); kind->id != NULL; kind++)
-    {
-      MiradorChartCard *card = explore (window, kind->id, "");
-      MiradorChart *chart = mirador_chart_card_get_chart (card);
-
-      g_assert_nonnull (chart);
-      g_assert_cmpstr (mirador_chart_get_kind (chart)->id, ==, kind->id);
-    }
-  gtk_window_destroy (GTK_WINDOW (window));
-}
-
-static void
 test_looks_redraw (void)
 {
   MiradorWindow *window = open_window ();
@@ -227,75 +208,6 @@ test_looks_redraw (void)
   get_mark (view, 0);
   g_assert_cmpuint (mirador_chart_view_get_n_drawings (view), >, n);
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi, NULL);
-  gtk_window_destroy (GTK_WINDOW (window));
-}
-
-/* The page's menus, in reading order: period, program, place, kind, figure. */
-static GtkDropDown *
-find_menu (GtkWidget *widget, guint *n)
-{
-  GtkDropDown *found = NULL;
-
-  if (GTK_IS_DROP_DOWN (widget) && (*n)-- == 0)
-    return GTK_DROP_DOWN (widget);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_menu (child, n);
-  return found;
-}
-
-static GtkDropDown *
-get_menu (MiradorWindow *window, guint n)
-{
-  return find_menu (GTK_WIDGET (get_explore (window)), &n);
-}
-
-static void
-assert_chosen (GtkDropDown *menu, const char *id)
-{
-  g_assert_cmpstr (mirador_choice_get_id (gtk_drop_down_get_selected_item (menu)), ==, id);
-}
-
-static void
-test_menus_follow_the_card (void)
-{
-  MiradorWindow *window = open_window ();
-  MiradorChartCard *card = explore (window, "map", "diagnosed");
-
-  assert_chosen (get_menu (window, 3), "map");
-  assert_chosen (get_menu (window, 4), "diagnosed");
-  gtk_widget_activate_action (GTK_WIDGET (card), "chart.as-tiles", NULL);
-  await (window);
-  assert_chosen (get_menu (window, 3), "tiles");
-  gtk_window_destroy (GTK_WINDOW (window));
-}
-
-static void
-test_cascade_of_every_stage (void)
-{
-  MiradorWindow *window = open_window ();
-  MiradorChartView *view = get_view (explore (window, "cascade", "screened"));
-
-  g_assert_cmpuint (mirador_chart_view_get_marks (view)->len, >, 2);
-  g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (get_menu (window, 4))));
-  explore (window, "bars", "screened");
-  g_assert_true (gtk_widget_get_sensitive (GTK_WIDGET (get_menu (window, 4))));
-  gtk_window_destroy (GTK_WINDOW (window));
-}
-
-/* What was typed counts when the field is left, as when Return is pressed. */
-static void
-test_options_that_are_typed (void)
-{
-  MiradorWindow *window = open_window ();
-  MiradorChartCard *card = explore (window, "xmr", "screened");
-  GtkWidget *entry = find (get_explore (window), GTK_TYPE_ENTRY);
-
-  gtk_editable_set_text (GTK_EDITABLE (entry), "2026-01");
-  g_signal_emit_by_name (find_controller (entry, GTK_TYPE_EVENT_CONTROLLER_FOCUS), "leave");
-  await (window);
-  g_assert_nonnull (
-    strstr (mirador_chart_get_options (mirador_chart_card_get_chart (card)), "2026-01"));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -409,9 +321,6 @@ add_tests (void)
   g_test_add_func ("/chart-view/chosen-place", test_map_tells_the_chosen_place);
   g_test_add_func ("/chart-view/one-figure-fills-the-page", test_one_figure_fills_the_page);
   g_test_add_func ("/card/menu-in-the-window", test_menu_stays_in_the_window);
-  g_test_add_func ("/explore/menus-follow", test_menus_follow_the_card);
-  g_test_add_func ("/explore/cascade", test_cascade_of_every_stage);
-  g_test_add_func ("/explore/typed-options", test_options_that_are_typed);
   g_test_add_func ("/chart-view/hover-does-not-redraw", test_hover_does_not_redraw);
   g_test_add_func ("/chart-view/keys-walk-marks", test_keys_walk_marks);
   g_test_add_func ("/chart-view/steps-in-grids", test_marks_step_in_grids);
@@ -421,7 +330,6 @@ add_tests (void)
   g_test_add_func ("/card/table", test_table_of_the_same_figures);
   g_test_add_func ("/card/options-and-map", test_options_and_map);
   g_test_add_func ("/card/what-is-this-figure", test_what_is_this_figure);
-  g_test_add_func ("/explore/every-kind", test_explore_lists_every_kind);
 }
 
 int

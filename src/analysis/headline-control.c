@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "analysis/explain.h"
+#include "analysis/headline-panels.h"
 #include "analysis/label.h"
 #include "model/format.h"
 
@@ -204,7 +205,7 @@ mirador_headline_xmr (const MiradorFrame *frame,
 {
   int last = find_last_point (xmr, frame, rows);
   const MiradorXmrSegment *segment = mirador_xmr_last_segment (xmr);
-  g_autofree char *name = NULL, *signals = NULL;
+  g_autofree char *measure = NULL, *name = NULL, *signals = NULL;
   const MiradorRow *row;
   char *against;
 
@@ -212,7 +213,8 @@ mirador_headline_xmr (const MiradorFrame *frame,
       || mirador_frame_has_hidden (frame) || row_at (frame, rows, (guint)last)->measure == NULL)
     return mirador_headline_by_period (frame, _ ("Control chart"));
   row = row_at (frame, rows, (guint)last);
-  name = mirador_label_upper (mirador_row_measure_name (row));
+  measure = mirador_panels_measure (row);
+  name = mirador_label_upper (measure);
   if (segment->provisional)
     return g_strdup_printf (
       /* Translators: %1$s is a measure, %2$u the number of points of a control chart. */

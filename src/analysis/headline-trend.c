@@ -6,6 +6,7 @@
 
 #include "analysis/claims.h"
 #include "analysis/explain.h"
+#include "analysis/headline-panels.h"
 #include "analysis/label.h"
 #include "model/format.h"
 
@@ -138,7 +139,8 @@ say_highest_known (const MiradorRow *row)
 {
   g_autofree char *period = mirador_format_period (row->period);
   g_autofree char *value = mirador_explain_value (row);
-  g_autofree char *what = mirador_label_lower (mirador_row_measure_name (row));
+  g_autofree char *measure = mirador_panels_measure (row);
+  g_autofree char *what = mirador_label_lower (measure);
 
   /* Translators: some periods have no figure; %1$s is a measure, %2$s a period, %3$s the figure. */
   return g_strdup_printf (_ ("Highest known figure of %1$s: %3$s in %2$s"), what, period, value);
@@ -149,7 +151,8 @@ say_highest (const MiradorRow *row)
 {
   g_autofree char *period = period_name (row);
   g_autofree char *value = mirador_explain_value (row);
-  g_autofree char *what = mirador_label_lower (mirador_row_measure_name (row));
+  g_autofree char *measure = mirador_panels_measure (row);
+  g_autofree char *what = mirador_label_lower (measure);
 
   if (!mirador_row_is_count (row))
     /* Translators: %1$s is a period, %2$s a measure, %3$s its value. */
@@ -229,7 +232,7 @@ say_only_last (const Line *line)
 {
   g_autofree char *period = period_name (line->last);
   g_autofree char *value = say_with_interval (line->last);
-  const char *measure = mirador_row_measure_name (line->last);
+  g_autofree char *measure = mirador_panels_measure (line->last);
   g_autofree char *what = mirador_row_is_count (line->last) && !isfinite (line->last->low)
                             ? mirador_label_lower (measure)
                             : mirador_label_upper (measure);
@@ -246,7 +249,7 @@ static char *
 say_leader (const GArray *lines, MiradorVaries varies)
 {
   const MiradorRow *best = g_array_index (lines, Line, 0).last;
-  g_autofree char *name = NULL, *what = NULL, *period = NULL, *value = NULL;
+  g_autofree char *name = NULL, *measure = NULL, *what = NULL, *period = NULL, *value = NULL;
   guint n_best = 0;
 
   for (guint i = 0; i < lines->len; i++)
@@ -261,7 +264,8 @@ say_leader (const GArray *lines, MiradorVaries varies)
   if (n_best > 1 || (best->flags & MIRADOR_CLAIM_INEXACT))
     return NULL;
   name = mirador_row_get_label (best, (MiradorVaries)(varies & ~(guint)MIRADOR_VARIES_PERIOD));
-  what = mirador_label_lower (mirador_row_measure_name (best));
+  measure = mirador_panels_measure (best);
+  what = mirador_label_lower (measure);
   period = mirador_format_period (best->period);
   value = mirador_explain_value (best);
   /* Translators: "Lima ranks first in people screened in Jun 2025: 6,234". */
@@ -288,12 +292,13 @@ char *
 mirador_headline_by_period (const MiradorFrame *frame, const char *otherwise)
 {
   const MiradorRow *first;
-  g_autofree char *name = NULL;
+  g_autofree char *measure = NULL, *name = NULL;
 
   if (mirador_frame_get_n_rows (frame) == 0)
     return g_strdup (otherwise);
   first = mirador_frame_get_row (frame, 0);
-  name = mirador_label_upper (mirador_row_measure_name (first));
+  measure = mirador_panels_measure (first);
+  name = mirador_label_upper (measure);
   if (mirador_period_is_none (first->period))
     return g_steal_pointer (&name);
   /* Translators: %1$s is a measure, %2$s the length of a period: "Screenings by month". */

@@ -6,13 +6,21 @@
 #include "app/help.h"
 #include "app/preferences-window.h"
 
+/* A dialog without a window goes with the program, which ends soon where it has none. */
+static GtkWindow *
+find_parent (MiradorApplication *self)
+{
+  if (gtk_application_get_active_window (GTK_APPLICATION (self)) == NULL)
+    mirador_application_show_window (self);
+  return gtk_application_get_active_window (GTK_APPLICATION (self));
+}
+
 static void
 preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   MiradorApplication *self = user_data;
-  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
   MiradorPreferencesWindow *window
-    = mirador_preferences_window_new (parent, mirador_application_get_settings ());
+    = mirador_preferences_window_new (find_parent (self), mirador_application_get_settings ());
 
   mirador_preferences_window_set_background (window, self->background);
   gtk_window_present (GTK_WINDOW (window));
@@ -21,7 +29,7 @@ preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  gtk_window_present (mirador_about_window_new (gtk_application_get_active_window (user_data)));
+  gtk_window_present (mirador_about_window_new (find_parent (user_data)));
 }
 
 static void
@@ -101,7 +109,7 @@ demo_spawned_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 demo_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GtkWindow *window = gtk_application_get_active_window (user_data);
+  GtkWindow *window = find_parent (user_data);
   g_autoptr (GError) error = NULL;
   g_autofree char *self_path = g_file_read_link ("/proc/self/exe", NULL);
   g_autoptr (GSubprocess) process = g_subprocess_new (

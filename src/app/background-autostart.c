@@ -87,13 +87,18 @@ remove_entry (const char *path, GError **error)
   return FALSE;
 }
 
+/* What was wanted last stands there in the end, whichever thread is the first. */
 static void
 thread_func (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
+  static GMutex turn;
   const char *entry = task_data;
   g_autofree char *path = mirador_background_autostart_get_path ();
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&turn);
   g_autoptr (GError) error = NULL;
 
+  if (g_task_return_error_if_cancelled (task))
+    return;
   if (entry != NULL ? write_entry (path, entry, &error) : remove_entry (path, &error))
     g_task_return_boolean (task, TRUE);
   else
@@ -101,9 +106,12 @@ thread_func (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 }
 
 void
-mirador_background_autostart_async (gboolean on, GAsyncReadyCallback callback, gpointer user_data)
+mirador_background_autostart_async (gboolean on,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, mirador_background_autostart_async);
   g_task_set_task_data (task, on ? make_entry () : NULL, g_free);

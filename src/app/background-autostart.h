@@ -10,9 +10,11 @@ G_BEGIN_DECLS
 char *mirador_background_autostart_get_path (void);
 
 /** mirador_background_autostart_async: writes the file, or removes it; one that is not there is
- * removed already. */
-void
-mirador_background_autostart_async (gboolean on, GAsyncReadyCallback callback, gpointer user_data);
+ * removed already. Calls take turns; one that is cancelled before its turn does nothing. */
+void mirador_background_autostart_async (gboolean on,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
 gboolean mirador_background_autostart_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

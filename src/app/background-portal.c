@@ -10,7 +10,9 @@ typedef struct
 {
   GDBusConnection *connection;
   char *path;          /* of the request, guessed before the portal says it */
-  guint response;      /* subscription */
+  guint response;      /* subscription: to the answers of all our requests */
+  char *early_path;    /* (nullable) of an answer to another request, which may yet be this one */
+  GVariant *early;     /* (nullable) */
   guint owner;         /* subscription: whether the portal is still there */
   GSource *cancelling; /* (nullable) */
   gboolean autostart;
@@ -36,6 +38,8 @@ request_free (gpointer pointer)
 
   leave (request);
   g_object_unref (request->connection);
+  g_clear_pointer (&request->early, g_variant_unref);
+  g_free (request->early_path);
   g_free (request->path);
   g_free (request);
 }
@@ -79,7 +83,17 @@ response_cb (GDBusConnection *connection,
              GVariant *parameters,
              gpointer user_data)
 {
-  settle (user_data, read_response (g_task_get_task_data (user_data), parameters));
+  Request *request = g_task_get_task_data (user_data);
+
+  if (g_str_equal (path, request->path))
+    {
+      settle (user_data, read_response (request, parameters));
+      return;
+    }
+  g_clear_pointer (&request->early, g_variant_unref);
+  g_free (request->early_path);
+  request->early = g_variant_ref (parameters);
+  request->early_path = g_strdup (path);
 }
 
 static void
@@ -98,17 +112,15 @@ owner_cb (GDBusConnection *connection,
     settle (user_data, MIRADOR_PORTAL_LOST);
 }
 
+/* At whatever path: one that the portal names later would be listened to too late. */
 static void
-listen (GTask *task, const char *path)
+listen (GTask *task)
 {
   Request *request = g_task_get_task_data (task);
-  guint before = request->response;
 
   request->response = g_dbus_connection_signal_subscribe (
-    request->connection, PORTAL, REQUEST, "Response", path, NULL, G_DBUS_SIGNAL_FLAGS_NONE,
+    request->connection, PORTAL, REQUEST, "Response", NULL, NULL, G_DBUS_SIGNAL_FLAGS_NONE,
     response_cb, g_object_ref (task), g_object_unref);
-  if (before != 0)
-    g_dbus_connection_signal_unsubscribe (request->connection, before);
 }
 
 /* The user need not answer a question that nobody waits for. */
@@ -155,7 +167,8 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   g_free (request->path);
   request->path = g_strdup (path);
-  listen (task, path);
+  if (g_strcmp0 (request->early_path, path) == 0)
+    settle (task, read_response (request, request->early));
 }
 
 static GVariant *
@@ -215,7 +228,7 @@ watch (GTask *task)
 {
   Request *request = g_task_get_task_data (task);
 
-  listen (task, request->path);
+  listen (task);
   request->owner = g_dbus_connection_signal_subscribe (
     request->connection, "org.freedesktop.DBus", "org.freedesktop.DBus", "NameOwnerChanged",
     "/org/freedesktop/DBus", PORTAL, G_DBUS_SIGNAL_FLAGS_NONE, owner_cb, g_object_ref (task),

@@ -18,7 +18,7 @@ struct _MiradorBackground
   GSettings *settings;
   gboolean sandboxed;
   gboolean holds;        /* the application */
-  GCancellable *waiting; /* (nullable) for the portal's answer */
+  GCancellable *waiting; /* (nullable) for the answer to the last switch */
 };
 
 G_DEFINE_FINAL_TYPE (MiradorBackground, mirador_background, G_TYPE_OBJECT)
@@ -172,6 +172,9 @@ autostart_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (mirador_background_autostart_finish (result, &error))
     settle (task, wanted->on, NULL);
+  /* Another switch has taken its place. */
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    settle (task, mirador_background_is_on (g_task_get_source_object (task)), NULL);
   else
     settle (task, FALSE, explain_file (wanted->on, error));
 }
@@ -186,7 +189,6 @@ ask_portal (MiradorBackground *self, gboolean on, GTask *task)
       settle (task, FALSE, on ? g_strdup (explain (MIRADOR_PORTAL_ABSENT)) : NULL);
       return;
     }
-  self->waiting = g_cancellable_new ();
   mirador_background_portal_request_async (
     connection, _ ("Mirador refreshes its feeds while its window is closed."), on, self->waiting,
     portal_cb, task);
@@ -213,12 +215,13 @@ mirador_background_switch_async (MiradorBackground *self,
   wanted->on = on;
   g_task_set_task_data (task, wanted, switch_free);
   stop_waiting (self);
+  self->waiting = g_cancellable_new ();
   /* Who has chosen needs no question any more. */
   mirador_background_mark_asked (self);
   if (self->sandboxed)
     ask_portal (self, on, task);
   else
-    mirador_background_autostart_async (on, autostart_cb, task);
+    mirador_background_autostart_async (on, self->waiting, autostart_cb, task);
 }
 
 gboolean

@@ -8,6 +8,8 @@
 #define ICON_PLACE "mark-location-symbolic"
 /* Milliseconds, between two questions: a process that left at once would be started for each. */
 #define PATIENCE 10000
+/* The Shell asks for as many as it has room for. */
+#define MOST_ASKED 100
 
 struct _MiradorSearchProvider
 {
@@ -268,7 +270,7 @@ find_by_ids (Question *question)
   GArray *findings = g_array_new (FALSE, FALSE, sizeof (MiradorFinding));
   MiradorFinding finding;
 
-  for (char **id = question->words; *id != NULL; id++)
+  for (char **id = question->words; *id != NULL && findings->len < MOST_ASKED; id++)
     if (mirador_search_from_id (*id, &finding))
       g_array_append_val (findings, finding);
   return findings;

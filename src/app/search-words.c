@@ -3,6 +3,9 @@
 
 #include "model/language.h"
 
+/* Nothing has a longer name; whoever asks with more is not a person. */
+#define MOST_WORDS 64
+
 typedef struct
 {
   char *text;
@@ -44,7 +47,7 @@ split (const char *text, GPtrArray *words)
   g_autofree char *folded = mirador_text_fold (text);
   const char *begin = NULL;
 
-  for (const char *c = folded;; c = g_utf8_next_char (c))
+  for (const char *c = folded; words->len < MOST_WORDS; c = g_utf8_next_char (c))
     {
       gboolean inside = *c != '\0' && g_unichar_isalnum (g_utf8_get_char (c));
 
@@ -65,7 +68,7 @@ mirador_words_split (const char *const *texts)
 {
   GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
 
-  for (; *texts != NULL; texts++)
+  for (; *texts != NULL && words->len < MOST_WORDS; texts++)
     split (*texts, words);
   return words;
 }

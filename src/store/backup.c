@@ -105,15 +105,16 @@ create_part (const char *target, GError **error)
   return g_steal_pointer (&part);
 }
 
-/* What cannot be read now could not be brought back later. */
+/* What cannot be read now could not be brought back later. Without a log beside it, for which there
+ * may be no space left. */
 static gboolean
-is_sound (const char *part)
+is_sound (const char *part, GError **error)
 {
-  g_autoptr (MiradorDatabase) copy = mirador_database_open (part, FALSE, NULL);
+  g_autoptr (MiradorDatabase) copy = mirador_database_open_still (part, error);
   g_autoptr (MiradorStatement) check
-    = copy != NULL ? mirador_database_prepare (copy, NULL, "PRAGMA quick_check (1)", "") : NULL;
+    = copy != NULL ? mirador_database_prepare (copy, error, "PRAGMA quick_check (1)", "") : NULL;
 
-  return check != NULL && mirador_database_next (copy, check, NULL) == 1
+  return check != NULL && mirador_database_next (copy, check, error) == 1
          && g_strcmp0 ((const char *)sqlite3_column_text (check, 0), "ok") == 0;
 }
 
@@ -138,7 +139,7 @@ write_part (const char *path, const char *part, const char *target, GError **err
 
   if (database == NULL)
     return FALSE;
-  if (!mirador_copy_write (database, part, &cause) || !is_sound (part))
+  if (!mirador_copy_write (database, part, &cause) || !is_sound (part, &cause))
     return set_about (error, cause, path, target);
   return TRUE;
 }
