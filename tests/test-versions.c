@@ -337,7 +337,8 @@ main (int argc, char **argv)
   while (folder != NULL && (file = g_dir_read_name (folder)) != NULL)
     if (g_str_has_prefix (file, "store-") && g_str_has_suffix (file, ".sql"))
       {
-        char *name = g_strndup (file, strlen (file) - strlen (".sql"));
+        g_autofree char *stem = g_strndup (file, strlen (file) - strlen (".sql"));
+        const char *name = g_intern_string (stem);
         g_autofree char *test = g_strconcat ("/versions/", name, NULL);
 
         g_test_add_vtable (test, sizeof (Fixture), name, (GTestFixtureFunc)fixture_set_up_folder,

@@ -41,8 +41,12 @@ list_shelves (void)
   const char *override = g_getenv ("MIRADOR_HELP_DIR");
   GPtrArray *shelves = g_ptr_array_new_with_free_func ((GDestroyNotify)shelf_free);
 
+  /* Who names a folder means that one, whatever is installed besides. */
   if (override != NULL && *override != '\0')
-    add_shelf (shelves, override, ".", ".");
+    {
+      add_shelf (shelves, override, ".", ".");
+      return shelves;
+    }
   add_shelf (shelves, MIRADOR_DATA_DIR, "help", "mirador");
   for (gsize i = 0; system[i] != NULL; i++)
     add_shelf (shelves, system[i], "help", "mirador");

@@ -199,7 +199,7 @@ write_table (MiradorDatabase *database,
              const char *kept,
              GError **error)
 {
-  g_autoptr (MiradorPull) pull = mirador_pull_new (mirador_profile_ref (profile));
+  g_autoptr (MiradorPull) pull = mirador_pull_new (profile);
   const char *origin = table != NULL && table->origin != NULL ? table->origin : "";
   g_autoptr (GError) lost = mirador_error_new (MIRADOR_ERROR_FIGURES_LOST, kept, origin, NULL);
 
