@@ -132,16 +132,18 @@ no_warnings() {
 }
 
 # The project's tests with the SDK's libraries and what was built on them, on a screen and a bus of their
-# own. Without Flatpak's mark: most of them play a desktop that has no portals.
+# own. Without Flatpak's mark, for most of them play a desktop that has no portals, and without the
+# installed program.
 in_sdk() { # command...
   local sdk=$FLATPAK_USER_DIR/runtime/org.gnome.Sdk/$ARCH/$BRANCH/active/files fixtures=()
   [ -z "${MIRADOR_FIXTURES:-}" ] ||
     fixtures=(--ro-bind "$MIRADOR_FIXTURES" /fixtures --setenv MIRADOR_FIXTURES /fixtures)
-  bwrap --die-with-parent --unshare-pid --unshare-ipc --clearenv --setenv PATH /app/bin:/usr/bin --setenv HOME /tmp \
-    --setenv LANG C.UTF-8 --setenv LD_LIBRARY_PATH /app/lib --setenv XDG_DATA_DIRS /app/share:/usr/share \
+  bwrap --die-with-parent --unshare-pid --unshare-ipc --clearenv --setenv PATH /usr/bin --setenv HOME /tmp \
+    --setenv LANG C.UTF-8 --setenv LD_LIBRARY_PATH /app/lib --setenv XDG_DATA_DIRS /usr/share \
     --ro-bind "$(readlink -f "$sdk")" /usr --ro-bind "$(readlink -f "$sdk")/etc" /etc --symlink usr/bin /bin \
     --symlink usr/sbin /sbin --symlink usr/lib /lib --symlink usr/lib64 /lib64 --proc /proc --dev /dev --tmpfs /tmp \
-    --tmpfs /run --tmpfs /var/tmp --ro-bind "$ROOT/build/files" /app \
+    --tmpfs /run --tmpfs /var/tmp --ro-bind "$ROOT/build/files/lib" /app/lib \
+    --ro-bind "$ROOT/build/files/share/plplot5.15.0" /app/share/plplot5.15.0 \
     --bind "$(readlink -f "$ROOT/state/build/mirador")" /run/build/mirador --chdir /run/build/mirador \
     "${fixtures[@]}" "$@"
 }
