@@ -98,8 +98,13 @@ def is_seen(thing):
     return has_state(thing, pyatspi.STATE_SHOWING) or has_state(thing, pyatspi.STATE_VISIBLE)
 
 
+# By their places: with the tables of newer keyboards xdotool adds a modifier to function keys.
+PLACES = {'F5': '71', 'F10': '76'}
+
+
 def keys(*names):
-    subprocess.run(['xdotool', 'key', '--clearmodifiers'] + list(names), check=True,
+    names = ['+'.join(PLACES.get(part, part) for part in name.split('+')) for name in names]
+    subprocess.run(['xdotool', 'key', '--clearmodifiers'] + names, check=True,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
@@ -252,13 +257,22 @@ def test_marks_can_be_walked(mirador):
     print('# a figure: %s' % first.split('\n')[0])
 
 
+def open_menu(mirador):
+    """A key sent to a busy machine is lost now and then: who sees no menu presses it again."""
+    for _ in range(4):
+        go_to_chart(mirador)
+        keys('shift+F10')
+        try:
+            return wait_for('the menu', mirador.list_png_items, PATIENCE / 4)
+        except Wrong:
+            keys('Escape')
+    raise Wrong('waited in vain for the menu')
+
+
 def test_export_by_keys(mirador):
     import pyatspi
     path = os.path.join(mirador.home, 'bykeys.png')
-    before = list_windows()
-    go_to_chart(mirador)
-    keys('shift+F10')
-    item = wait_for('the menu', mirador.list_png_items)[0]
+    item = open_menu(mirador)[0]
     for _ in range(8):
         if has_state(item, pyatspi.STATE_FOCUSED):
             break
