@@ -202,6 +202,9 @@ run_installed() {
 main() {
   mkdir -p "$HOME" "$XDG_RUNTIME_DIR"
   chmod 700 "$XDG_RUNTIME_DIR"
+  # Two at once would build in the same folder.
+  exec 9>"$ROOT/lock"
+  flock -n 9 || { say "waiting for another run in $ROOT"; flock -w 3600 9 || give_up "another run does not end"; }
   say "$SUITE, in $ROOT"
   prepare_host
   make_runtime || give_up "the stand-in runtime was not made"
